@@ -1,0 +1,50 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The arrows of ARCHITECTURE.md: a target may use only what stands above it in this file.
+let package = Package(
+  name: "Descent",
+  platforms: [.macOS(.v13)],
+  products: [.executable(name: "descent", targets: ["descent"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // C: what Swift cannot express (several versions of a loop, chosen by processor) or that others keep better.
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CMarkdown", pkgConfig: "libcmark-gfm",
+      providers: [
+        .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
+      ]),
+    .systemLibrary(
+      name: "CReadline", providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),
+    .target(
+      name: "CKernels",
+      // Optimized in every configuration: these loops are the product, and tests should not wait for them.
+      cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])],
+      linkerSettings: [.linkedLibrary("dnnl")]),
+
+    .target(name: "Basis"),
+    .target(name: "NeuralNet", dependencies: ["Basis", "CKernels"]),
+    .target(name: "Textbook", dependencies: ["Basis"]),
+    .target(name: "DataSets", dependencies: ["Basis", "CZlib"]),
+    .target(name: "Charts", dependencies: ["Basis"]),
+    .target(name: "Language", dependencies: ["Basis"]),
+    .target(name: "Lessons", dependencies: ["Basis", "CMarkdown"]),
+    .target(
+      name: "Lab",
+      dependencies: [
+        "Basis", "NeuralNet", "Textbook", "DataSets", "Charts", "Language", "Lessons",
+      ]),
+    .executableTarget(
+      name: "descent",
+      dependencies: [
+        "Lab", "CReadline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "BasisTests", dependencies: ["Basis"]),
+  ]
+)

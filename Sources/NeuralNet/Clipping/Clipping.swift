@@ -1,0 +1,27 @@
+import Basis
+
+/// Limits the gradient before the optimizer sees it.
+package protocol Clipping: Item {
+  /// Changes `gradients` in place. `blocks` are the stretches that belong to one block of the network each.
+  /// Gradients that are already within the limit stay as they are, bit for bit.
+  func clip(_ gradients: UnsafeMutableBufferPointer<Float>, blocks: [Range<Int>]) -> ClippingEffect
+}
+
+/// What one clipping did.
+package struct ClippingEffect: Equatable, Sendable {
+  package var fired: Bool
+  /// Euclidean norm of the whole gradient before and after.
+  package var normBefore: Double
+  package var normAfter: Double
+
+  package init(fired: Bool, normBefore: Double, normAfter: Double) {
+    self.fired = fired
+    self.normBefore = normBefore
+    self.normAfter = normAfter
+  }
+}
+
+package enum Clippings {
+  /// The one list. A test compares it with the files of this folder.
+  package static let family = Family<any Clipping>("clipping", [])
+}

@@ -1,0 +1,124 @@
+import Basis
+
+/// A layer as the learner describes it: its kind and settings, nothing learned.
+///
+/// A value. What it has learned lies in the network's flat buffers; what it needs while a batch passes lies
+/// in the `LayerEngine` that it makes.
+package protocol Layer: Item {
+  /// The shape of one sample after this layer. Throws a `Problem` if it cannot take `input`.
+  func output(for input: Shape) throws -> Shape
+  /// Trained tensors, in the order in which they lie in the flat buffer.
+  func parameters(for input: Shape) -> [TensorSpec]
+  /// Tensors that training moves without gradients (running mean and variance).
+  func state(for input: Shape) -> [TensorSpec]
+  /// Multiplications and additions for one sample, forwards; 2 for each multiply-and-add.
+  func operations(for input: Shape) -> Int
+  /// The object that runs this layer for batches of at most `capacity` samples cut into at most `shards` parts.
+  func makeEngine(input: Shape, capacity: Int, shards: Int) -> any LayerEngine
+}
+
+extension Layer {
+  package func parameters(for input: Shape) -> [TensorSpec] { [] }
+  package func state(for input: Shape) -> [TensorSpec] { [] }
+}
+
+/// A layer whose weights are drawn by an initializer that the learner may change.
+package protocol WeightedLayer: Layer {
+  var initializer: any Initializer { get set }
+}
+
+/// Name, extents and first values of one tensor of a layer.
+package struct TensorSpec: Sendable {
+  package enum Role: Sendable {
+    /// Multiplies its input; statistics and penalties look at these.
+    case weight
+    case bias
+    /// Batch normalization's γ and β, PReLU's slopes.
+    case scale, shift, slope
+    /// Not trained: running means and variances.
+    case statistic
+  }
+
+  package enum Start: Sendable {
+    case drawn(any Initializer)
+    case constant(Float)
+  }
+
+  package let name: String
+  package let shape: [Int]
+  package let role: Role
+  /// Inputs that one output sums over, and outputs that one input reaches; initializers scale by them.
+  package let fanIn: Int
+  package let fanOut: Int
+  package let start: Start
+
+  package init(_ name: String, _ shape: [Int], _ role: Role, fanIn: Int = 1, fanOut: Int = 1, start: Start) {
+    self.name = name
+    self.shape = shape
+    self.role = role
+    self.fanIn = fanIn
+    self.fanOut = fanOut
+    self.start = start
+  }
+
+  package var count: Int { shape.reduce(1, *) }
+}
+
+/// Runs one layer of one network. It owns what it must remember between forward and backward.
+///
+/// A batch is cut into shards, contiguous ranges of samples; each call handles one shard, and calls for different
+/// shards may run at the same time. A layer that couples samples uses several phases: between two phases
+/// all shards have finished the earlier one. Neither call allocates.
+package protocol LayerEngine: AnyObject {
+  var forwardPhases: Int { get }
+  var backwardPhases: Int { get }
+  func forward(_ pass: Pass, phase: Int)
+  /// Writes the parameters' gradients of this shard (overwriting), and `inputGradient` if it is asked for.
+  func backward(_ pass: Pass, phase: Int)
+}
+
+extension LayerEngine {
+  package var forwardPhases: Int { 1 }
+  package var backwardPhases: Int { 1 }
+}
+
+/// What a layer sees of one shard of one batch. N is the whole batch's size; I and O are the counts of one
+/// sample's numbers before and after the layer.
+package struct Pass {
+  package enum Mode: Sendable {
+    /// Dropout drops, batch normalization uses the batch and moves its running statistics.
+    case training
+    /// As training, but running statistics stay: for looking without touching.
+    case probing
+    case inference
+  }
+
+  package var mode: Mode
+  /// This shard's samples among 0..<N.
+  package var rows: Range<Int>
+  package var batch: Int
+  package var shard: Int
+  package var shards: Int
+  /// [N, I], the whole batch; a shard reads only its rows.
+  package var input: UnsafePointer<Float>
+  /// [N, O]
+  package var output: UnsafeMutablePointer<Float>
+  /// [N, O], ∂L/∂output; the layer may overwrite it.
+  package var outputGradient: UnsafeMutablePointer<Float>?
+  /// [N, I]; nil where nobody needs it (the first layer).
+  package var inputGradient: UnsafeMutablePointer<Float>?
+  /// This layer's stretch of the flat parameters.
+  package var parameters: UnsafePointer<Float>
+  /// This layer's stretch of this shard's flat gradients.
+  package var gradients: UnsafeMutablePointer<Float>?
+  /// This layer's stretch of the flat running state.
+  package var state: UnsafeMutablePointer<Float>
+  /// Key of this layer's and step's random numbers; draw number i of sample n is a function of (key, n, i), so
+  /// that masks do not depend on shards or threads.
+  package var randomKey: UInt64
+}
+
+package enum Layers {
+  /// The one list. A test compares it with the files of this folder.
+  package static let family = Family<any Layer>("layer", [])
+}

@@ -1,0 +1,42 @@
+import Basis
+
+/// Turns gradients into new parameters. A value: its settings; what it remembers lies in `OptimizerMemory`.
+package protocol Optimizer: Item {
+  /// Step size; called `lr` at the prompt.
+  var learningRate: Double { get set }
+  /// Names of the remembered buffers, each as long as the parameters: `["velocity"]`, `["m", "v"]`.
+  static var memory: [String] { get }
+  /// Updates one contiguous stretch of parameters. Stretches may run at the same time, in any order.
+  func update(_ stretch: UpdateStretch)
+}
+
+package struct UpdateStretch {
+  package var count: Int
+  package var parameters: UnsafeMutablePointer<Float>
+  package var gradients: UnsafePointer<Float>
+  /// Start of the first remembered buffer's stretch; buffer k lies `memoryStride * k` further on.
+  package var memory: UnsafeMutablePointer<Float>?
+  package var memoryStride: Int
+  /// 1 for the first update of this memory.
+  package var step: Int
+  /// The learning rate of this step.
+  package var rate: Double
+}
+
+/// What an optimizer has learned about its gradients so far.
+package struct OptimizerMemory: Equatable, Sendable {
+  /// Buffer after buffer, each as long as the parameters; zeros at first.
+  package var buffers: [Float]
+  /// Updates made so far.
+  package var steps: Int
+
+  package init(for optimizer: any Optimizer, parameters: Int) {
+    buffers = Array(repeating: 0, count: type(of: optimizer).memory.count * parameters)
+    steps = 0
+  }
+}
+
+package enum Optimizers {
+  /// The one list. A test compares it with the files of this folder.
+  package static let family = Family<any Optimizer>("optimizer", [])
+}
