@@ -25,7 +25,8 @@ package indirect enum Kind: Equatable, Sendable {
       "a whole number \(Bounds(range).phrase)" + (unit.map { " (\($0))" } ?? "")
     case .flag: "on or off"
     case .choice(let words): words.alternatives
-    case .member(let noun, let names): names.count <= 6 ? names.alternatives : "\(noun.withArticle) (help \(noun)s)"
+    case .member(let noun, let names):
+      names.count <= 6 ? names.alternatives : "\(noun.withArticle) (help \(noun)s)"
     case .layers: "layer numbers such as 3, 1..3 or last"
     case .file: "a file name"
     case .folder: "a folder name"

@@ -47,7 +47,8 @@ package struct Samples: Equatable, Sendable {
   package let targets: Targets
 
   package init(shape: Shape, features: [Float], targets: Targets) {
-    precondition(features.count == targets.count * shape.count, "\(features.count) features, \(targets.count) targets")
+    precondition(
+      features.count == targets.count * shape.count, "\(features.count) features, \(targets.count) targets")
     self.shape = shape
     self.features = features
     self.targets = targets

@@ -11,10 +11,13 @@ package struct Glorot: Initializer {
     "Keeps the variance of signals equal forwards and gradients equal backwards, on average, for linear units.",
     formula: "Var(W) = 2 / (fan-in + fan-out)",
     settings: [Setting("distribution", choice: \.distribution, "Shape of the distribution.")],
-    sources: [Source("Glorot & Bengio", 2010, "AISTATS, Understanding the difficulty of training deep networks")],
+    sources: [
+      Source("Glorot & Bengio", 2010, "AISTATS, Understanding the difficulty of training deep networks")
+    ],
     examples: ["init glorot", "init glorot distribution=normal"])
 
-  package func fill(_ weights: UnsafeMutableBufferPointer<Float>, of tensor: TensorSpec, random: inout Random) {
+  package func fill(_ weights: UnsafeMutableBufferPointer<Float>, of tensor: TensorSpec, random: inout Random)
+  {
     let variance = 2 / Double(tensor.fanIn + tensor.fanOut)
     for i in weights.indices {
       switch distribution {

@@ -1,0 +1,102 @@
+import Basis
+
+/// A network as a value: its blocks, and everything it has learned in two flat buffers.
+package struct Network: Sendable {
+  /// The shape of one sample as it enters.
+  package let input: Shape
+  package let seed: UInt64
+  package private(set) var blocks: [Block] = []
+  /// Where each layer and each tensor lies; follows from `input` and `blocks`.
+  package private(set) var layout: NetworkLayout
+  /// All trained numbers, block after block.
+  package var parameters: [Float] = []
+  /// All running statistics, block after block.
+  package var state: [Float] = []
+  private var nextID = 1
+
+  package init(input: Shape, seed: UInt64) {
+    self.input = input
+    self.seed = seed
+    layout = NetworkLayout(input: input)
+  }
+
+  /// The shape of one sample as it leaves.
+  package var output: Shape { layout.layers.last?.output ?? input }
+
+  /// Changes the list of blocks by any rule, and carries over every tensor whose place and shape survive.
+  ///
+  /// All other tensors get first values from their own initializer. On a `Problem` nothing has changed.
+  package mutating func edit(_ change: (inout [Block]) throws -> Void) throws {
+    var edited = blocks
+    try change(&edited)
+    let after = try NetworkLayout(input: input, blocks: edited)
+    var newParameters = [Float](repeating: 0, count: after.parameterCount)
+    var newState = [Float](repeating: 0, count: after.stateCount)
+    let trained = layout.slots(of: \.parameters)
+    let running = layout.slots(of: \.state)
+    for slot in after.tensors(of: \.parameters) {
+      if let old = trained[slot.key], old.spec.shape == slot.spec.shape {
+        newParameters.replaceSubrange(slot.range, with: parameters[old.range])
+      } else {
+        draw(slot, into: &newParameters)
+      }
+    }
+    for slot in after.tensors(of: \.state) {
+      if let old = running[slot.key], old.spec.shape == slot.spec.shape {
+        newState.replaceSubrange(slot.range, with: state[old.range])
+      } else {
+        draw(slot, into: &newState)
+      }
+    }
+    (blocks, layout, parameters, state) = (edited, after, newParameters, newState)
+  }
+
+  /// Appends one block.
+  package mutating func append(_ layers: [any Layer]) throws {
+    try insert(layers, at: blocks.count)
+  }
+
+  /// Inserts one block so that it becomes number `index`, counted from 0.
+  package mutating func insert(_ layers: [any Layer], at index: Int) throws {
+    precondition(!layers.isEmpty && (0...blocks.count).contains(index), "block \(index) of \(blocks.count)")
+    let block = Block(id: nextID, layers: layers)
+    try edit { $0.insert(block, at: index) }
+    nextID += 1
+  }
+
+  /// Gives the drawn tensors of these blocks (counted from 0) new first values, by `initializer` if one is given.
+  /// The same network, seed and initializer give the same values each time.
+  package mutating func redraw(_ chosen: Range<Int>, with initializer: (any Initializer)? = nil) throws {
+    if let initializer {
+      try edit { blocks in
+        for index in chosen {
+          for place in blocks[index].layers.indices {
+            guard var layer = blocks[index].layers[place] as? any WeightedLayer else { continue }
+            layer.initializer = initializer
+            blocks[index].layers[place] = layer
+          }
+        }
+      }
+    }
+    for slot in layout.tensors(of: \.parameters) where chosen.contains(slot.block) {
+      draw(slot, into: &parameters)
+    }
+    for slot in layout.tensors(of: \.state) where chosen.contains(slot.block) {
+      draw(slot, into: &state)
+    }
+  }
+
+  private func draw(_ slot: TensorSlot, into buffer: inout [Float]) {
+    switch slot.spec.start {
+    case .constant(let number):
+      for index in slot.range { buffer[index] = number }
+    case .drawn(let initializer):
+      var random = Random(seed: seed).stream(
+        "weights " + slot.key.layer + " " + slot.key.tensor, slot.key.block)
+      buffer.withUnsafeMutableBufferPointer { whole in
+        initializer.fill(
+          UnsafeMutableBufferPointer(rebasing: whole[slot.range]), of: slot.spec, random: &random)
+      }
+    }
+  }
+}

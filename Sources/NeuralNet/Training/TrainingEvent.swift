@@ -1,0 +1,97 @@
+/// What training tells its listeners. Progress bars, tables, stores and charts live from these alone.
+package enum TrainingEvent: Sendable {
+  /// After each step; `seconds` since training began.
+  case step(number: Int, ofEpoch: Int, stepsPerEpoch: Int, loss: Double, seconds: Double)
+  case epoch(EpochReport)
+}
+
+package struct EpochReport: Sendable {
+  /// Counted from 1 within this training, and how many there will be.
+  package var epoch: Int
+  package var epochs: Int
+  /// Means over the epoch's batches, measured while the parameters moved.
+  package var training: Evaluation
+  package var validation: Evaluation?
+  /// Time spent on training steps alone, without validation.
+  package var seconds: Double
+  package var samples: Int
+  package var clipping: ClippingSummary?
+  /// Mean |∂L/∂W| of each block's weights for the last batch, if watched; nil for blocks without weights.
+  package var gradients: [Double?]?
+}
+
+/// How often clipping fired and how much length it removed.
+package struct ClippingSummary: Equatable, Sendable {
+  package var steps = 0
+  package var fired = 0
+  /// Mean over the steps on which it fired of 1 − (norm after / norm before), 0…1.
+  package var removedFraction = 0.0
+  package var largestNorm = 0.0
+
+  package init() {}
+}
+
+/// Loss and quality of a model on some samples.
+package struct Evaluation: Equatable, Sendable {
+  package var loss: Double
+  package var samples: Int
+  /// Right answers, for classification.
+  package var correct: Int?
+  /// Mean squared and mean absolute error per output in the units of the targets, for regression.
+  package var meanSquaredError: Double?
+  package var meanAbsoluteError: Double?
+  /// Coefficient of determination R², for regression.
+  package var explainedVariance: Double?
+
+  package init(
+    loss: Double, samples: Int, correct: Int? = nil, meanSquaredError: Double? = nil,
+    meanAbsoluteError: Double? = nil, explainedVariance: Double? = nil
+  ) {
+    self.loss = loss
+    self.samples = samples
+    self.correct = correct
+    self.meanSquaredError = meanSquaredError
+    self.meanAbsoluteError = meanAbsoluteError
+    self.explainedVariance = explainedVariance
+  }
+
+  /// 0…1.
+  package var accuracy: Double? { correct.map { Double($0) / Double(max(1, samples)) } }
+  /// √(p(1−p)/n).
+  package var standardError: Double? {
+    accuracy.map { ($0 * (1 - $0) / Double(max(1, samples))).squareRoot() }
+  }
+}
+
+/// How a training ended.
+package struct TrainingOutcome: Sendable {
+  package enum Ending: Sendable {
+    case completed
+    /// A listener asked to stop, between two batches.
+    case interrupted
+    /// The loss stopped being a number; the model is back at its last good state, the end of `restoredEpoch`.
+    case diverged(Divergence)
+  }
+
+  package var ending: Ending
+  package var epochs: Int
+  package var steps: Int
+  package var seconds: Double
+  package var samples: Int
+  package var clipping: ClippingSummary?
+  package var last: EpochReport?
+}
+
+/// Where numbers stopped being finite, found by repeating the epoch with every layer under watch.
+package struct Divergence: Sendable {
+  /// Counted from 1 over the model's life.
+  package var step: Int
+  /// Counted from 0; the first block in which something was not finite, and what it was.
+  package var block: Int
+  /// "activation", "gradient" or "weight".
+  package var quantity: String
+  /// Euclidean norm of that block's gradient one step before.
+  package var gradientNorm: Double
+  /// Epochs of this training that remain in the restored model.
+  package var restoredEpochs: Int
+}
