@@ -16,19 +16,19 @@ package protocol Activation: Item {
   var coefficient: ActivationCoefficient { get }
   /// The vectorized loop, if there is one.
   var kernel: ActivationKernel? { get }
-  /// When a unit's output counts as saturated (its slope is all but gone), and in which words that is said.
-  static var saturation: Saturation? { get }
+  /// When a unit's output counts as saturated (its slope is all but gone); nil where that is not defined.
+  var saturation: Saturation? { get }
   /// When a unit counts as silent for an input: x ≤ this bound, where the slope is exactly zero. A unit silent for
   /// every sample is dead. nil where no such region exists.
-  static var silentBelow: Double? { get }
+  var silentBelow: Double? { get }
 }
 
 extension Activation {
   package func coefficientSlope(_ x: Double, _ a: Double) -> Double { 0 }
   package var coefficient: ActivationCoefficient { .none }
   package var kernel: ActivationKernel? { nil }
-  package static var saturation: Saturation? { nil }
-  package static var silentBelow: Double? { nil }
+  package var saturation: Saturation? { nil }
+  package var silentBelow: Double? { nil }
 }
 
 /// An activation without a coefficient: f(x) and f′(x) are functions of x alone.
@@ -50,16 +50,22 @@ package enum ActivationCoefficient: Equatable, Sendable {
   case random(ClosedRange<Float>)
 }
 
-package struct Saturation: Sendable {
+/// Outputs beyond which so little slope is left that a unit hardly learns.
+package struct Saturation: Equatable, Sendable {
   /// "output above 0.99 or below 0.01"
   package let rule: String
-  /// Of an output y = f(x).
-  package let test: @Sendable (Float) -> Bool
+  /// An output below `lower` or above `upper` is saturated; infinite where that side does not saturate.
+  package let lower: Float
+  package let upper: Float
 
-  package init(_ rule: String, _ test: @escaping @Sendable (Float) -> Bool) {
-    self.rule = rule
-    self.test = test
+  package init(below lower: Float, above upper: Float) {
+    self.lower = lower
+    self.upper = upper
+    let bounds = [(lower, "below"), (upper, "above")].filter { $0.0.isFinite }
+    rule = "output " + bounds.map { "\($0.1) \($0.0)" }.joined(separator: " or ")
   }
+
+  package func test(_ output: Float) -> Bool { output < lower || output > upper }
 }
 
 /// A loop of `CKernels/activations.c` and its parameter (α, where it has one).

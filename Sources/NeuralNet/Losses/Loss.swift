@@ -6,6 +6,18 @@ package protocol Loss: Item {
   func check(outputs: Int, targets: Targets) throws
   /// Writes one loss per sample and, if asked, ∂(mean loss)/∂output.
   func evaluate(_ pass: LossPass)
+  /// Where two classes share one output: it means class 1 when it lies above this.
+  var decisionBoundary: Float { get }
+}
+
+extension Loss {
+  /// The class that these outputs of one sample speak for; of equals, the first.
+  package func predictedClass(_ outputs: UnsafePointer<Float>, width: Int) -> Int {
+    if width == 1 { return outputs[0] > decisionBoundary ? 1 : 0 }
+    var best = 0
+    for k in 1..<width where outputs[k] > outputs[best] { best = k }
+    return best
+  }
 }
 
 /// What a loss sees of one shard of one batch of N samples with O outputs each.
@@ -24,6 +36,21 @@ package struct LossPass {
   package var losses: UnsafeMutablePointer<Double>
   /// [N, O], or nil when only the loss is wanted.
   package var outputGradient: UnsafeMutablePointer<Float>?
+
+  package init(
+    rows: Range<Int>, batch: Int, width: Int, outputs: UnsafePointer<Float>,
+    labels: UnsafePointer<Int32>? = nil, values: UnsafePointer<Float>? = nil,
+    losses: UnsafeMutablePointer<Double>, outputGradient: UnsafeMutablePointer<Float>? = nil
+  ) {
+    self.rows = rows
+    self.batch = batch
+    self.width = width
+    self.outputs = outputs
+    self.labels = labels
+    self.values = values
+    self.losses = losses
+    self.outputGradient = outputGradient
+  }
 }
 
 package enum Losses {

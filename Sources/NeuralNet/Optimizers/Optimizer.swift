@@ -21,6 +21,19 @@ package struct UpdateStretch {
   package var step: Int
   /// The learning rate of this step.
   package var rate: Double
+
+  package init(
+    count: Int, parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>,
+    memory: UnsafeMutablePointer<Float>? = nil, memoryStride: Int = 0, step: Int, rate: Double
+  ) {
+    self.count = count
+    self.parameters = parameters
+    self.gradients = gradients
+    self.memory = memory
+    self.memoryStride = memoryStride
+    self.step = step
+    self.rate = rate
+  }
 }
 
 /// What an optimizer has learned about its gradients so far.
