@@ -1,0 +1,66 @@
+import Basis
+
+/// What has a value: a number, a word, a list, a measurement, arithmetic on these.
+package struct Expression: Equatable, Sendable {
+  package let node: Node
+  @Uncompared package private(set) var span: Span
+  /// Levels of the tree below and including this one; the parser limits it, because every walk over the tree
+  /// recurses.
+  @Uncompared private(set) var height: Int
+
+  package init(_ node: Node, at span: Span) {
+    self.node = node
+    self.span = span
+    height = 1 + node.childHeight
+  }
+
+  package enum Node: Equatable, Sendable {
+    case number(Double)
+    /// A quoted string.
+    case text(String)
+    /// A bare word: a binding's value, a measurement, or itself.
+    case word(String)
+    case list([Expression])
+    /// `name(…)`: a built-in function or a measurement of the host.
+    case call(Name, [Expression])
+    indirect case range(Expression, Expression)
+    indirect case negation(Expression)
+    indirect case operation(Operator, Expression, Expression)
+    /// `( … )` among the arguments of a command, where it switches to arithmetic.
+    indirect case group(Expression)
+  }
+}
+
+/// The operators with two sides.
+package enum Operator: String, CaseIterable, Sendable {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+  case power = "^"
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case equal = "=="
+  case notEqual = "!="
+
+  package var isComparison: Bool {
+    switch self {
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: true
+    case .add, .subtract, .multiply, .divide, .power: false
+    }
+  }
+}
+
+extension Expression.Node {
+  fileprivate var childHeight: Int {
+    switch self {
+    case .number, .text, .word: 0
+    case .list(let items): items.reduce(0) { max($0, $1.height) }
+    case .call(_, let arguments): arguments.reduce(0) { max($0, $1.height) }
+    case .range(let first, let second), .operation(_, let first, let second): max(first.height, second.height)
+    case .negation(let inner), .group(let inner): inner.height
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Basis
+
+/// What a program acts on. The language knows no command and no measurement; the host does.
+///
+/// A `Problem` that the host throws without a span gets that of the argument or statement being run.
+package protocol Host: AnyObject {
+  /// Kept by the host, because they belong to the state that `undo` restores.
+  var bindings: Bindings { get set }
+  /// The names that stand for a measurement when they appear bare in an expression: `seconds`.
+  var measurements: [String] { get }
+  /// Asked between statements and between rounds of a loop; true ends the program with `.interrupted`.
+  var isInterrupted: Bool { get }
+
+  /// A command with its arguments evaluated.
+  func run(_ call: Call) throws
+  /// `accuracy(test)`, or a bare `seconds` with no arguments.
+  func measure(_ name: String, _ arguments: [Value], at span: Span, in source: SourceText) throws -> Value
+  /// `print`
+  func show(_ values: [Value]) throws
+  /// `expect`; the host decides what a failed one means.
+  func expectation(_ outcome: Expectation) throws
+  /// `measure NAME = EXPR`
+  func record(measure name: String, value: Value) throws
+}
+
+/// What became of an `expect`.
+package struct Expectation: Equatable, Sendable {
+  /// The condition as written.
+  package let text: String
+  package let left: Value
+  /// Nil for a bare flag.
+  package let comparison: Operator?
+  package let right: Value?
+  package let held: Bool
+  package let span: Span
+  package let source: SourceText
+}
