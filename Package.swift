@@ -46,5 +46,6 @@ let package = Package(
       ]),
 
     .testTarget(name: "BasisTests", dependencies: ["Basis"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Basis", "Lessons"]),
   ]
 )
