@@ -1,0 +1,57 @@
+# Descent builds with SwiftPM; make installs what it is built on, and gives the usual commands their usual names.
+
+PREFIX ?= /usr/local
+BUILD = swift build -c release $(SWIFTFLAGS)
+BINARY = .build/release/descent
+bindir = $(DESTDIR)$(PREFIX)/bin
+datadir = $(DESTDIR)$(PREFIX)/share/descent
+SOURCES = Package.swift Sources Tests
+
+# Homebrew keeps headers and libraries where no compiler looks unasked, and readline apart from the rest.
+ifeq ($(shell uname -s),Darwin)
+  brew := $(shell brew --prefix 2>/dev/null)
+  places = $(brew) $(brew)/opt/readline $(brew)/opt/sqlite
+  export DESCENT_CFLAGS = $(foreach p,$(places),-I$(p)/include -L$(p)/lib)
+  SWIFTFLAGS += $(foreach p,$(places),-Xcc -I$(p)/include -Xlinker -L$(p)/lib)
+endif
+
+.PHONY: help run build test lint format setup install uninstall clean
+.DEFAULT_GOAL := help
+
+help: ## List these commands
+	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+run: build ## Install what is missing, build, and open the lab (ARGS='…' are passed on)
+	@.setup/foreground $(BINARY) $(ARGS)
+
+build: setup ## Build the release binary, .build/release/descent
+	@$(BUILD) --product descent
+
+test: setup lint ## Install what is missing, lint, run every test and prove every lesson
+	$(BUILD) --build-tests
+	swift test -c release $(SWIFTFLAGS) --skip-build
+	if [ -d Lessons ]; then $(BINARY) check Lessons; fi
+
+lint: ## Check the form of the sources
+	swift format lint --strict --recursive --parallel $(SOURCES)
+
+format: ## Bring the sources into form
+	swift format format --in-place --recursive --parallel $(SOURCES)
+
+setup: ## Install the libraries that are missing
+	@.setup/libraries
+
+install: ## Install binary, lessons and data sets below PREFIX (/usr/local)
+	@# `sudo make install` after `make build` must work where root has no Swift toolchain.
+	@if command -v swift >/dev/null || ! [ -x $(BINARY) ]; then $(MAKE) --no-print-directory build; fi
+	install -d $(bindir) $(datadir)
+	install -m 755 $(BINARY) $(bindir)/descent
+	rm -rf $(datadir)/Lessons $(datadir)/Datasets
+	cp -R Lessons Datasets $(datadir)/
+
+uninstall: ## Remove what `make install` installed
+	rm -f $(bindir)/descent
+	rm -rf $(datadir)
+
+clean: ## Remove everything that was built
+	rm -rf .build
