@@ -1,0 +1,82 @@
+import Basis
+
+/// Every data set there is a name for: bundled, generated, and the formats of the learner's own files.
+package struct Catalog: Sendable {
+  package enum Sort: Sendable {
+    case bundled, generated
+    /// A reader: it takes files.
+    case format
+  }
+
+  package struct Entry: Sendable {
+    package let name: String
+    package let summary: String
+    package let sort: Sort
+  }
+
+  package let library: Library
+
+  package init(library: Library) { self.library = library }
+
+  package var names: [String] { library.names + Generators.family.names + Readers.family.names }
+
+  /// Names with one line each, for lists and completion. A bundled set whose manifest is broken says so.
+  package var entries: [Entry] {
+    let bundled = library.names.map { name -> Entry in
+      do {
+        return Entry(name: name, summary: try library.manifest(name).title, sort: .bundled)
+      } catch {
+        return Entry(
+          name: name, summary: "its manifest cannot be read: data \(name) says why", sort: .bundled)
+      }
+    }
+    return bundled
+      + Generators.family.descriptions.map { Entry(name: $0.name, summary: $0.summary, sort: .generated) }
+      + Readers.family.descriptions.map { Entry(name: $0.name, summary: $0.summary, sort: .format) }
+  }
+
+  /// What a generator or a reader can be told; nil for bundled data sets and unknown names.
+  package func description(of name: String) -> ItemDescription? {
+    (Generators.family.type(named: name) ?? Readers.family.type(named: name))?.description
+  }
+
+  /// Loads by name, splits and scales. `settings` are those of the generator or reader (see `description(of:)`), its
+  /// positions by their names. A bundled data set has none.
+  package func load(
+    _ name: String, settings: [(name: String, value: Value)] = [], seed: UInt64,
+    splitting: Splitting = Splitting(),
+    scaling: (any Scaling)? = nil, targetScaling: TargetScaling? = nil
+  ) throws -> DataSet {
+    let raw = try raw(name, settings: settings, seed: seed)
+    return try DataSet(
+      raw, splitting: splitting, seed: seed, scaling: scaling, targetScaling: targetScaling)
+  }
+
+  private func raw(_ name: String, settings: [(name: String, value: Value)], seed: UInt64) throws -> RawData {
+    if Generators.family.contains(name) {
+      return try Generators.family.make(name, settings: settings).load(seed: seed)
+    }
+    if Readers.family.contains(name) {
+      return try Readers.family.make(name, settings: settings).load(seed: seed)
+    }
+    guard library.contains(name) else { throw unknown(name) }
+    if let first = settings.first {
+      throw Problem(
+        "\(name) has no setting \"\(first.name)\"; a bundled data set has none",
+        advice: "data \(name), then split and scale to change how it is used")
+    }
+    return try library.load(name)
+  }
+
+  private func unknown(_ name: String) -> Problem {
+    let isFile = Files.exists(name)
+    return Problem(
+      "there is no data set \(Files.shown(name, limit: 60))." + Suggestion.sentence(for: name, among: names),
+      advice: isFile
+        ? "for a file of your own: data csv \(Value.text(name).literal) target=COLUMN"
+        : "data sets: \((library.names + Generators.family.names).joined(separator: ", "))"
+          + (library.folders.isEmpty
+            ? " (no folder with bundled data sets was found: DESCENT_DATASETS names one)" : ""),
+      kind: .command)
+  }
+}

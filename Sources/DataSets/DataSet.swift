@@ -1,0 +1,142 @@
+import Basis
+
+/// A data set as training sees it: split into three parts, missing numbers filled, scaled. A value.
+///
+/// The raw data stays beside it, so that images can be drawn, statistics told in original units, and another scaling
+/// or split chosen without reading anything again.
+package struct DataSet: Sendable {
+  package let source: RawData
+  package let splitting: Splitting
+  /// What the split was drawn from.
+  package let seed: UInt64
+  /// Rows of `source` that make up each part.
+  package let rows: Parts<[Int]>
+  package let scaling: any Scaling
+  package let scalingFit: ScalingFit
+  /// nil for classification.
+  package let targetFit: TargetFit?
+  /// What stands in for missing features, one number per feature; empty if nothing is missing.
+  package let fills: [Float]
+  /// Scaled samples: what networks learn from.
+  package let parts: Parts<Samples>
+
+  /// Splits, fills and scales. Without a scaling the one that the source proposes is used.
+  package init(
+    _ source: RawData, splitting: Splitting = Splitting(), seed: UInt64, scaling: (any Scaling)? = nil,
+    targetScaling: TargetScaling? = nil
+  ) throws {
+    let rows = try splitting.split(source, seed: seed)
+    try self.init(
+      source, splitting: splitting, seed: seed, rows: rows, scaling: scaling ?? source.proposedScaling,
+      targetScaling: targetScaling ?? source.proposedTargetScaling)
+  }
+
+  /// The same rows with another scaling, fitted afresh on the raw training part.
+  package func scaled(by scaling: any Scaling, targets: TargetScaling? = nil) throws -> DataSet {
+    try DataSet(
+      source, splitting: splitting, seed: seed, rows: rows, scaling: scaling,
+      targetScaling: targets ?? targetFit?.kind ?? source.proposedTargetScaling)
+  }
+
+  /// The same data dealt anew, with the same scaling fitted on the new training part.
+  package func split(by splitting: Splitting, seed: UInt64) throws -> DataSet {
+    try DataSet(
+      source, splitting: splitting, seed: seed, scaling: scaling,
+      targetScaling: targetFit?.kind ?? source.proposedTargetScaling)
+  }
+
+  private init(
+    _ source: RawData, splitting: Splitting, seed: UInt64, rows: Parts<[Int]>, scaling: any Scaling,
+    targetScaling: TargetScaling
+  ) throws {
+    let training = source.features(of: rows.train)
+    let fills = try source.fills(from: training)
+    let scalingFit =
+      fills.isEmpty
+      ? scaling.fit(training)
+      : scaling.fit(training.filled(with: fills))
+    let targetFit: TargetFit? =
+      if case .values(let values, let width) = source.samples.targets {
+        TargetFit(targetScaling, values: values, width: width, rows: rows.train)
+      } else {
+        nil
+      }
+    self.source = source
+    self.splitting = splitting
+    self.seed = seed
+    self.rows = rows
+    self.scaling = scaling
+    self.scalingFit = scalingFit
+    self.targetFit = targetFit
+    self.fills = fills
+    parts = rows.map { rows in
+      Samples(
+        shape: source.samples.shape, features: scalingFit.apply(to: source.features(of: rows), fills: fills),
+        targets: DataSet.scaledTargets(source.samples.targets, rows, targetFit))
+    }
+  }
+
+  private static func scaledTargets(_ targets: Targets, _ rows: [Int], _ fit: TargetFit?) -> Targets {
+    guard case .values(let values, let width) = targets, let fit else { return targets[rows] }
+    let source = FeatureRows(features: values, width: width, rows: rows)
+    return .values(fit.fit.apply(to: source), width: width)
+  }
+}
+
+extension DataSet {
+  package var name: String { source.name }
+  package var task: LearningTask { source.task }
+  package var featureNames: [String] { source.featureNames }
+  /// Height × width × channels for images, the number of features otherwise.
+  package var shape: Shape { source.samples.shape }
+  package var facts: Facts { source.facts }
+  package var missing: MissingValues { source.missing }
+  package var isImages: Bool { source.imageScale != nil }
+
+  package var train: Samples { parts.train }
+  package var validation: Samples { parts.validation }
+  package var test: Samples { parts.test }
+  package subscript(part: Part) -> Samples { parts[part] }
+
+  /// `digits: 1,797 handwritten digits, 8×8 grey, 10 classes`
+  package var titleLine: String { "\(name): \(source.title)" }
+
+  /// `train 1,257 · validation 270 · test 270`
+  package var partsLine: String {
+    Part.allCases.map { "\($0.rawValue) \(Numbers.grouped(rows[$0].count))" }.joined(separator: " · ")
+  }
+
+  /// A part in original units, missing numbers filled. Copies: ask for single samples where those are enough.
+  package func raw(_ part: Part) -> Samples {
+    let rows = rows[part]
+    return Samples(
+      shape: shape,
+      features: ScalingFit.identity(shape.count).apply(to: source.features(of: rows), fills: fills),
+      targets: source.samples.targets[rows])
+  }
+
+  /// The features of one sample of a part in original units; NaN where the file had nothing.
+  package func rawSample(_ index: Int, of part: Part) -> ArraySlice<Float> {
+    let start = rows[part][index] * shape.count
+    return source.samples.features[start..<start + shape.count]
+  }
+
+  /// One image of a part as numbers in 0…1, height × width × channels; nil if the samples are not images.
+  package func pixels(_ index: Int, of part: Part) -> [Float]? {
+    guard let scale = source.imageScale else { return nil }
+    let span = scale.upperBound - scale.lowerBound
+    return rawSample(index, of: part).map { x in
+      span > 0 ? min(1, max(0, (x - scale.lowerBound) / span)) : 0
+    }
+  }
+
+  /// What one sample of a part is: a class's name, or the targets in original units.
+  package func label(_ index: Int, of part: Part) -> String {
+    let row = rows[part][index]
+    switch source.samples.targets {
+    case .classes(let labels, _): return task.classes[Int(labels[row])]
+    case .values(let values, let width):
+      return values[row * width..<(row + 1) * width].map { Numbers.short(Double($0)) }.joined(separator: ", ")
+    }
+  }
+}

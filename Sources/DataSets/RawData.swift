@@ -1,0 +1,70 @@
+import Basis
+
+/// What a bundled folder, a generator or a file yields: samples in their original order and units, before anything
+/// was split, filled in or scaled.
+package struct RawData: Sendable {
+  /// Lower case, as the learner types it: `digits`.
+  package var name: String
+  /// What it is in a line, without the name: `1,797 handwritten digits, 8×8 grey, 10 classes`.
+  package var title: String
+  package var task: LearningTask
+  /// One name per number of a sample.
+  package var featureNames: [String]
+  /// All samples. Missing features are NaN, and only where `missing` says how they are to be filled.
+  package var samples: Samples
+  package var facts: Facts
+  package var missing: MissingValues
+  /// The range that drawing maps to black…white; nil if samples are not images.
+  package var imageScale: ClosedRange<Float>?
+  /// The rows that the source itself has set aside, if it has.
+  package var ownValidation: Range<Int>?
+  package var ownTest: Range<Int>?
+  /// The scaling this data is best learned with, unless the learner says otherwise.
+  package var proposedScaling: any Scaling
+  package var proposedTargetScaling: TargetScaling
+
+  package init(
+    name: String, title: String, task: LearningTask, featureNames: [String], samples: Samples, facts: Facts,
+    missing: MissingValues = .none, imageScale: ClosedRange<Float>? = nil, ownValidation: Range<Int>? = nil,
+    ownTest: Range<Int>? = nil, scaling: any Scaling = StandardScaling(),
+    targetScaling: TargetScaling = .standard
+  ) {
+    precondition(
+      featureNames.count == samples.shape.count,
+      "\(featureNames.count) names for \(samples.shape.text) features")
+    self.name = name
+    self.title = title
+    self.task = task
+    self.featureNames = featureNames
+    self.samples = samples
+    self.facts = facts
+    self.missing = missing
+    self.imageScale = imageScale
+    self.ownValidation = ownValidation
+    self.ownTest = ownTest
+    proposedScaling = scaling
+    proposedTargetScaling = targetScaling
+  }
+
+  /// Some rows of the samples, seen in place: a data set can be large, so nothing is copied to look at a part.
+  package func features(of rows: [Int]) -> FeatureRows {
+    FeatureRows(features: samples.features, width: samples.shape.count, rows: rows)
+  }
+}
+
+/// The features of some rows, without a copy. `features` is `[count, width]`.
+package struct FeatureRows: Sendable {
+  package let features: [Float]
+  package let width: Int
+  package let rows: [Int]
+
+  package init(features: [Float], width: Int, rows: [Int]) {
+    self.features = features
+    self.width = width
+    self.rows = rows
+  }
+
+  package init(_ samples: Samples) {
+    self.init(features: samples.features, width: samples.shape.count, rows: Array(0..<samples.count))
+  }
+}

@@ -1,0 +1,84 @@
+import Basis
+import Foundation
+
+/// Reading whole files, with every way it can fail said in words.
+package enum Files {
+  /// More than this is not read into memory at once.
+  static let largestBytes = 2_000_000_000
+  /// Numbers in one data set: a gigabyte as Float.
+  static let mostNumbers = 250_000_000
+
+  /// `~` stands for the home folder here too: at Descent's prompt no other shell expands it.
+  package static func resolve(_ path: String) -> String {
+    path == "~" || path.hasPrefix("~/") ? NSString(string: path).expandingTildeInPath : path
+  }
+
+  package static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: resolve(path), isDirectory: &isFolder) && isFolder.boolValue
+  }
+
+  package static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: resolve(path))
+  }
+
+  /// The names in a folder, sorted.
+  package static func names(in folder: String) throws -> [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: resolve(folder)).sorted()
+    } catch {
+      throw Problem(
+        "cannot list the folder \(shown(folder)): \(isFolder(folder) ? "permission denied" : "it is not there")",
+        kind: .missingInput)
+    }
+  }
+
+  /// Throws unless `path` is an ordinary file; its size in bytes otherwise.
+  package static func size(of path: String) throws -> Int {
+    guard !path.isEmpty else { throw Problem("a file name is missing", kind: .missingInput) }
+    let attributes: [FileAttributeKey: Any]
+    do {
+      // attributesOfItem does not follow links; the file meant is the one at their end.
+      let target = URL(fileURLWithPath: resolve(path)).resolvingSymlinksInPath().path
+      attributes = try FileManager.default.attributesOfItem(atPath: target)
+    } catch {
+      throw Problem(
+        "there is no file \(shown(path))", advice: "check the name and the folder: Tab completes file names",
+        kind: .missingInput)
+    }
+    switch attributes[.type] as? FileAttributeType {
+    case .typeRegular?: break
+    case .typeDirectory?:
+      throw Problem("\(shown(path)) is a folder; a file is needed here", kind: .missingInput)
+    default:
+      throw Problem(
+        "\(shown(path)) is neither a file nor a folder; a file is needed here", kind: .missingInput)
+    }
+    return (attributes[.size] as? NSNumber)?.intValue ?? 0
+  }
+
+  /// All bytes of a file.
+  package static func read(_ path: String) throws -> [UInt8] {
+    let size = try size(of: path)
+    guard size > 0 else {
+      throw Problem("\(shown(path)) is empty; data is needed", kind: .malformed)
+    }
+    guard size <= largestBytes else {
+      throw Problem(
+        "\(shown(path)) has \(Numbers.bytes(size)); at most \(Numbers.bytes(largestBytes)) are read at once",
+        kind: .malformed)
+    }
+    do {
+      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: resolve(path))))
+    } catch {
+      throw Problem("cannot read \(shown(path)): permission denied or a device error", kind: .missingInput)
+    }
+  }
+
+  /// A path or a stretch of a file fit for a message: in quotes, not endless, without control characters.
+  static func shown(_ text: String, limit: Int = 200) -> String {
+    let scalars = text.unicodeScalars
+    let clean = scalars.prefix(limit).map { $0.properties.generalCategory == .control ? "·" : String($0) }
+    return "\"" + clean.joined() + (scalars.count > limit ? "…" : "") + "\""
+  }
+}

@@ -1,0 +1,122 @@
+import Basis
+
+/// How rows are dealt into training, validation and test part: at random, from a seed, every class in proportion.
+package struct Splitting: Item, Equatable {
+  package var validation = 0.15
+  package var test = 0.15
+  package var stratified = true
+
+  package init() {}
+
+  package init(validation: Double, test: Double, stratified: Bool = true) {
+    self.validation = validation
+    self.test = test
+    self.stratified = stratified
+  }
+
+  package static let card = Card<Splitting>(
+    "split", "Deals the rows into training, validation and test part, at random but from the seed.",
+    settings: [
+      Setting("validation", \.validation, in: .rateBelowOne, "Share set aside to choose settings by."),
+      Setting("test", \.test, in: .rateBelowOne, "Share set aside to judge the result once."),
+      Setting("stratified", \.stratified, "Give every part the same share of every class."),
+    ],
+    examples: ["split validation=20% test=20%", "split stratified=off"],
+    details: """
+      A test part that the files bring along stays as it is; only the validation part is then cut from the training \
+      part. With stratified=on every class gets at least one row in every part, so parts of very small classes can be \
+      a row larger than asked.
+      """)
+
+  /// Row numbers for each part, each part in random order.
+  package func split(_ data: RawData, seed: UInt64) throws -> Parts<[Int]> {
+    let own = Parts(train: nil, validation: data.ownValidation, test: data.ownTest)
+    let free = (0..<data.samples.count).filter {
+      !(own.validation?.contains($0) ?? false) && !(own.test?.contains($0) ?? false)
+    }
+    let shares = Parts(
+      train: 0, validation: own.validation == nil ? validation : 0, test: own.test == nil ? test : 0)
+    guard shares.validation + shares.test < 1 else {
+      throw Problem(
+        "validation \(Numbers.percent(shares.validation, decimals: 0)) and test "
+          + "\(Numbers.percent(shares.test, decimals: 0)) leave nothing to train on; together they must stay below 100 %",
+        advice: "split validation=15% test=15%")
+    }
+
+    let groups = stratified ? data.task.classes : []
+    let group: (Int) -> Int
+    if !groups.isEmpty, case .classes(let labels, _) = data.samples.targets {
+      group = { Int(labels[$0]) }
+    } else {
+      group = { _ in 0 }
+    }
+    var sizes = [Int](repeating: 0, count: max(1, groups.count))
+    for row in free { sizes[group(row)] += 1 }
+    try check(sizes, names: groups, shares: shares, of: data)
+
+    var forTest = Splitting.allot(shares.test, sizes)
+    var forValidation = Splitting.allot(shares.validation, sizes)
+    for index in sizes.indices where sizes[index] > 0 {
+      // The training part keeps at least one of each, whatever rounding says; test gives way first.
+      while forTest[index] + forValidation[index] >= sizes[index] {
+        if forTest[index] > 1 { forTest[index] -= 1 } else { forValidation[index] -= 1 }
+      }
+    }
+
+    var parts = Parts<[Int]>(train: [], validation: [], test: [])
+    parts.train.reserveCapacity(free.count)
+    var random = Random(seed: seed).stream("split")
+    for row in random.permutation(free.count).map({ free[$0] }) {
+      let index = group(row)
+      if forTest[index] > 0 {
+        forTest[index] -= 1
+        parts.test.append(row)
+      } else if forValidation[index] > 0 {
+        forValidation[index] -= 1
+        parts.validation.append(row)
+      } else {
+        parts.train.append(row)
+      }
+    }
+    if let range = own.validation { parts.validation = Array(range) }
+    if let range = own.test { parts.test = Array(range) }
+    return parts
+  }
+
+  /// Each class (or the whole) must have a row for every part that gets a share.
+  private func check(_ sizes: [Int], names: [String], shares: Parts<Double>, of data: RawData) throws {
+    let needed = 1 + (shares.validation > 0 ? 1 : 0) + (shares.test > 0 ? 1 : 0)
+    // A class without any row is allowed: it may live in the test part alone, and `data` shows it.
+    let short = sizes.indices.filter { (names.isEmpty || sizes[$0] > 0) && sizes[$0] < needed }
+    guard let first = short.first else { return }
+    if names.isEmpty {
+      throw Problem(
+        "\(data.name) has \(sizes[first]) rows to split; \(needed) parts need at least \(needed)",
+        advice: "split validation=0 test=0 keeps all rows for training")
+    }
+    let others = short.count > 1 ? " (and \(short.count - 1) more classes)" : ""
+    throw Problem(
+      "class \(names[first]) has only \(sizes[first]) \(sizes[first] == 1 ? "row" : "rows")\(others): "
+        + "a stratified split into \(needed) parts needs at least \(needed) of each class",
+      advice: "split stratified=off deals the rows without regard to classes")
+  }
+
+  /// Whole numbers that add up to `share` of the total, each as near as possible to `share` of its own size
+  /// (largest remainders), and at least 1 where there is something to share.
+  static func allot(_ share: Double, _ sizes: [Int]) -> [Int] {
+    guard share > 0 else { return sizes.map { _ in 0 } }
+    let exact = sizes.map { Double($0) * share }
+    var counts = exact.map { $0 > 0 ? max(1, Int($0)) : 0 }
+    let total = Int((Double(sizes.reduce(0, +)) * share).rounded())
+    let byRemainder = sizes.indices.sorted {
+      let (a, b) = (exact[$0] - Double(counts[$0]), exact[$1] - Double(counts[$1]))
+      return a == b ? $0 < $1 : a > b
+    }
+    var left = total - counts.reduce(0, +)
+    for index in byRemainder where left > 0 && sizes[index] > 0 {
+      counts[index] += 1
+      left -= 1
+    }
+    return counts
+  }
+}
