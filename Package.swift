@@ -48,5 +48,6 @@ let package = Package(
     .testTarget(name: "BasisTests", dependencies: ["Basis"]),
     .testTarget(name: "LessonsTests", dependencies: ["Basis", "Lessons"]),
     .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets"]),
+    .testTarget(name: "LanguageTests", dependencies: ["Language"]),
   ]
 )

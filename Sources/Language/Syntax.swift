@@ -55,7 +55,7 @@ package struct CommandArgument: Equatable, Sendable {
   package let name: Name?
   package let value: Expression
 
-  package init(_ name: Name? = nil, _ value: Expression) {
+  package init(_ value: Expression, named name: Name? = nil) {
     self.name = name
     self.value = value
   }

@@ -1,0 +1,186 @@
+import Basis
+
+/// Turns expressions into values, asking the host for measurements and bindings.
+struct Evaluation {
+  let host: any Host
+  let source: SourceText
+
+  /// What a bare word without a binding stands for.
+  enum WordMeaning {
+    /// In arithmetic and comparisons: a measurement, if the host has one of this name.
+    case measurement
+    /// In lists, in arguments of commands and of measurements: itself.
+    case itself
+  }
+
+  func value(of expression: Expression, words: WordMeaning = .measurement) throws -> Value {
+    switch expression.node {
+    case .number(let number): return .number(number)
+    case .text(let text): return .text(text)
+    case .word(let word): return try value(ofWord: word, words, at: expression.span)
+    case .list(let items): return .list(try items.map { try value(of: $0, words: .itself) })
+    case .call(let name, let arguments): return try call(name, arguments, at: expression.span)
+    case .range(let lower, let upper): return try range(lower, upper, at: expression.span)
+    case .group(let inner): return try value(of: inner)
+    case .negation(let inner): return .number(-(try number(inner, for: "-")))
+    case .operation(let sign, let left, let right):
+      if sign.isComparison {
+        let (first, second) = (try value(of: left), try value(of: right))
+        return .flag(try compare(sign, (first, left), (second, right)))
+      }
+      let first = try number(left, for: sign.rawValue)
+      let second = try number(right, for: sign.rawValue)
+      return .number(try Arithmetic.apply(sign, first, second, at: expression.span))
+    }
+  }
+
+  private func value(ofWord word: String, _ meaning: WordMeaning, at span: Span) throws -> Value {
+    if let bound = host.bindings[word] { return bound }
+    // A word with a point can only be a result such as `deep.accuracy`; the host knows whether there is one.
+    if meaning == .measurement, word.contains(".") || host.measurements.contains(word) {
+      return try measure(word, [], at: span)
+    }
+    return .text(word)
+  }
+
+  private func call(_ name: Name, _ arguments: [Expression], at span: Span) throws -> Value {
+    if let function = Function.all.first(where: { $0.name == name.text }) {
+      do {
+        return try function.apply(try arguments.map { try value(of: $0) })
+      } catch let problem as Problem {
+        throw problem.located(at: span)
+      }
+    }
+    guard name.text.contains(".") || host.measurements.contains(name.text) else {
+      let known = host.measurements + Function.all.map(\.name)
+      throw Problem(
+        "there is no measurement or function \"\(name.text)\"."
+          + Suggestion.sentence(for: name.text, among: known),
+        advice: "measurements: \(host.measurements.joined(separator: ", "))", at: name.span)
+    }
+    return try measure(name.text, try arguments.map { try value(of: $0, words: .itself) }, at: span)
+  }
+
+  private func measure(_ name: String, _ arguments: [Value], at span: Span) throws -> Value {
+    do {
+      return try host.measure(name, arguments, at: span, in: source)
+    } catch let problem as Problem {
+      throw problem.located(at: span)
+    }
+  }
+
+  private func range(_ lower: Expression, _ upper: Expression, at span: Span) throws -> Value {
+    let first = try value(of: lower, words: .itself)
+    let second = try value(of: upper, words: .itself)
+    // How many layers there are is the host's business: it gets `3..last` as a word.
+    if first == .text("last") || second == .text("last") {
+      return .text(Printer.argument(first) + ".." + Printer.argument(second))
+    }
+    let start = try whole(first, at: lower)
+    let end = try whole(second, at: upper)
+    guard start <= end else {
+      throw Problem(
+        "a range goes up, got \(start)..\(end)", advice: "for example: \(end)..\(start)", at: span)
+    }
+    return .range(start...end)
+  }
+
+  private func whole(_ value: Value, at expression: Expression) throws -> Int {
+    guard case .number(let number) = value, number == number.rounded(), abs(number) <= 0x1p53 else {
+      throw Problem(
+        "a range has whole numbers at its ends, got \(value.literal)", advice: "for example: 1..5",
+        at: expression.span)
+    }
+    return Int(number)
+  }
+
+  func number(_ expression: Expression, for sign: String) throws -> Double {
+    let value = try value(of: expression)
+    guard case .number(let number) = value else { throw notANumber(value, expression, for: sign) }
+    return number
+  }
+
+  private func notANumber(_ value: Value, _ expression: Expression, for sign: String) -> Problem {
+    var hint = ""
+    if case .word(let word) = expression.node, host.bindings[word] == nil {
+      hint = Suggestion.sentence(for: word, among: host.bindings.names + host.measurements)
+    }
+    return Problem(
+      "\(value.literal) is \(value.noun); \(sign) needs numbers" + (hint.isEmpty ? "" : "." + hint),
+      at: expression.span)
+  }
+}
+
+extension Evaluation {
+  typealias Side = (value: Value, expression: Expression)
+
+  func expectation(_ condition: Expression) throws -> Expectation {
+    if case .operation(let sign, let left, let right) = condition.node, sign.isComparison {
+      let (first, second) = (try value(of: left), try value(of: right))
+      return Expectation(
+        text: condition.text, left: first, comparison: sign, right: second,
+        held: try compare(sign, (first, left), (second, right)), span: condition.span, source: source)
+    }
+    let value = try value(of: condition)
+    guard let held = value.asFlag else {
+      throw Problem(
+        "expect needs a comparison or on/off, got \(value.literal)",
+        advice: "for example: expect accuracy(test) > 0.9", at: condition.span)
+    }
+    return Expectation(
+      text: condition.text, left: value, comparison: nil, right: nil, held: held, span: condition.span,
+      source: source)
+  }
+
+  func compare(_ sign: Operator, _ left: Side, _ right: Side) throws -> Bool {
+    switch sign {
+    case .equal: return try areEqual(left, right)
+    case .notEqual: return !(try areEqual(left, right))
+    default:
+      let first = try ordered(left, sign)
+      let second = try ordered(right, sign)
+      return switch sign {
+      case .less: first < second
+      case .lessOrEqual: first <= second
+      case .greater: first > second
+      default: first >= second
+      }
+    }
+  }
+
+  private func ordered(_ side: Side, _ sign: Operator) throws -> Double {
+    guard case .number(let number) = side.value else {
+      throw notANumber(side.value, side.expression, for: sign.rawValue)
+    }
+    return number
+  }
+
+  private func areEqual(_ left: Side, _ right: Side) throws -> Bool {
+    switch (left.value, right.value) {
+    case (.flag(let flag), let other), (let other, .flag(let flag)):
+      guard let otherFlag = other.asFlag else { throw unlike(left.value, right.value, at: right.expression) }
+      return flag == otherFlag
+    case (.number, .number), (.text, .text), (.range, .range), (.list, .list):
+      return left.value == right.value
+    default: throw unlike(left.value, right.value, at: right.expression)
+    }
+  }
+
+  private func unlike(_ left: Value, _ right: Value, at expression: Expression) -> Problem {
+    Problem(
+      "\(left.literal) is \(left.noun) and \(right.literal) is \(right.noun); == compares values of one kind",
+      at: expression.span)
+  }
+}
+
+extension Value {
+  /// The words `on` and `off` are flags where a flag is wanted.
+  fileprivate var asFlag: Bool? {
+    switch self {
+    case .flag(let flag): flag
+    case .text("on"): true
+    case .text("off"): false
+    default: nil
+    }
+  }
+}
