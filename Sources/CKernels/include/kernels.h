@@ -2,7 +2,6 @@
 #ifndef DESCENT_KERNELS_H
 #define DESCENT_KERNELS_H
 
-/// Which activation a loop computes. The formula stands in Sources/NeuralNet/Activations.
-typedef enum ck_activation { CK_ELU } ck_activation;
+#include "activations.h"
 
 #endif

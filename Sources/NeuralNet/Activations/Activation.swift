@@ -8,7 +8,7 @@ import CKernels
 package protocol Activation: Item {
   /// f(x). `a` is the coefficient of `coefficient`, and 0 where there is none.
   func value(_ x: Double, _ a: Double) -> Double
-  /// ∂f/∂x. At a kink: the slope on the left, as subgradients are usually chosen.
+  /// f′(x) = ∂f/∂x. At a kink: the slope on the left, as subgradients are usually chosen.
   func slope(_ x: Double, _ a: Double) -> Double
   /// ∂f/∂a; asked only where the coefficient is learned.
   func coefficientSlope(_ x: Double, _ a: Double) -> Double
@@ -81,5 +81,10 @@ package struct ActivationKernel: Sendable {
 
 package enum Activations {
   /// The one list. A test compares it with the files of this folder.
-  package static let family = Family<any Activation>("activation", [ELU.self])
+  package static let family = Family<any Activation>(
+    "activation",
+    [
+      Identity.self, Sigmoid.self, HardSigmoid.self, Tanh.self, Softsign.self, Softplus.self, ReLU.self,
+      LeakyReLU.self, PReLU.self, RReLU.self, ELU.self, SELU.self, GELU.self, Swish.self, Mish.self,
+    ])
 }
