@@ -28,7 +28,7 @@ let package = Package(
 
     .target(name: "Basis"),
     .target(name: "NeuralNet", dependencies: ["Basis", "CKernels"]),
-    .target(name: "Textbook", dependencies: ["Basis"]),
+    .target(name: "Textbook", dependencies: ["Basis", "NeuralNet"]),
     .target(name: "DataSets", dependencies: ["Basis", "CZlib"]),
     .target(name: "Charts", dependencies: ["Basis"]),
     .target(name: "Language", dependencies: ["Basis"]),
@@ -46,6 +46,8 @@ let package = Package(
       ]),
 
     .testTarget(name: "BasisTests", dependencies: ["Basis"]),
+    .testTarget(name: "NeuralNetTests", dependencies: ["Basis", "NeuralNet", "Textbook"]),
+    .testTarget(name: "TextbookTests", dependencies: ["Basis", "NeuralNet", "Textbook"]),
     .testTarget(name: "LessonsTests", dependencies: ["Basis", "Lessons"]),
     .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),

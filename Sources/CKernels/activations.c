@@ -61,12 +61,14 @@ CK_INLINE float gelu_tanh(float x) {
   float gate = vm_sigmoid(1.59576912f * bounded * (1.0f + 0.044715f * bounded * bounded));
   return bounded * gate;
 }
+// σ and its slope as quotients of e = e^(−|·|), without cancellation; swish below likewise.
 CK_INLINE float gelu_tanh_slope(float x) {
   float bounded = vm_at_most(vm_at_least(x, -20.0f), 20.0f);
   float square = bounded * bounded;
-  float gate = vm_sigmoid(1.59576912f * bounded * (1.0f + 0.044715f * square));
+  float e = vm_exp(-vm_abs(1.59576912f * bounded * (1.0f + 0.044715f * square)));
+  float s = 1.0f / (1.0f + e);
   float inner = 1.59576912f * (1.0f + 0.134145f * square);
-  return gate + bounded * gate * (1.0f - gate) * inner;
+  return (x < 0 ? e * s : s) + bounded * inner * e * s * s;
 }
 
 CK_INLINE float swish(float x) { return vm_at_least(x, -120.0f) * vm_sigmoid(x); }
@@ -74,9 +76,7 @@ CK_INLINE float swish_slope(float x) {
   float bounded = vm_at_most(vm_at_least(x, -120.0f), 120.0f);
   float e = vm_exp(-vm_abs(bounded));
   float s = 1.0f / (1.0f + e);
-  // σ(x) and σ(x)·(1 − σ(x)), the latter without cancellation.
-  float gate = x < 0 ? e * s : s;
-  return gate + bounded * e * s * s;
+  return (x < 0 ? e * s : s) + bounded * e * s * s;
 }
 
 // tanh(ln(1 + eˣ)) = n / d with, for e = e^(−|x|), n and d as below: no power of it can overflow.

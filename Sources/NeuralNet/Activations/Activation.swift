@@ -52,20 +52,20 @@ package enum ActivationCoefficient: Equatable, Sendable {
 
 /// Outputs beyond which so little slope is left that a unit hardly learns.
 package struct Saturation: Equatable, Sendable {
-  /// "output above 0.99 or below 0.01"
+  /// "output ≤ 0.01 or ≥ 0.99"
   package let rule: String
-  /// An output below `lower` or above `upper` is saturated; infinite where that side does not saturate.
+  /// An output is saturated from these bounds outwards; infinite where that side does not saturate.
   package let lower: Float
   package let upper: Float
 
-  package init(below lower: Float, above upper: Float) {
+  package init(atMost lower: Float, atLeast upper: Float) {
     self.lower = lower
     self.upper = upper
-    let bounds = [(lower, "below"), (upper, "above")].filter { $0.0.isFinite }
-    rule = "output " + bounds.map { "\($0.1) \($0.0)" }.joined(separator: " or ")
+    let bounds = [(lower, "≤"), (upper, "≥")].filter { $0.0.isFinite }
+    rule = "output " + bounds.map { "\($0.1) \(Numbers.short(Double($0.0)))" }.joined(separator: " or ")
   }
 
-  package func test(_ output: Float) -> Bool { output < lower || output > upper }
+  package func test(_ output: Float) -> Bool { output <= lower || output >= upper }
 }
 
 /// A loop of `CKernels/activations.c` and its parameter (α, where it has one).

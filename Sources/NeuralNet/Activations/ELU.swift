@@ -23,7 +23,7 @@ package struct ELU: PlainActivation {
 
   package var kernel: ActivationKernel? { ActivationKernel(CK_ELU, parameter: alpha) }
   package var saturation: Saturation? {
-    alpha > 0 ? Saturation(below: -0.99 * alpha, above: .infinity) : nil
+    alpha > 0 ? Saturation(atMost: -0.99 * alpha, atLeast: .infinity) : nil
   }
   package var silentBelow: Double? { alpha == 0 ? 0 : nil }
 }

@@ -15,13 +15,13 @@ package struct HardSigmoid: PlainActivation {
     examples: ["activation hard-sigmoid", "layer dense 50 hard-sigmoid"],
     details:
       "Definitions differ: PyTorch and Keras 3 use x/6 + 1/2, as here; Keras 2 used x/5 + 1/2, flat outside "
-      + "−2.5…2.5. A unit is silent where x ≤ −3.")
+      + "−2.5…2.5. Counted as saturated where the output is exactly 0 or 1, silent where x ≤ −3.")
 
   // (x + 3)/6 is exact near −3, where x/6 + 1/2 would cancel.
   package func value(_ x: Double) -> Double { x <= -3 ? 0 : x >= 3 ? 1 : (x + 3) / 6 }
   package func slope(_ x: Double) -> Double { x > -3 && x <= 3 ? 1.0 / 6 : 0 }
 
   package var kernel: ActivationKernel? { ActivationKernel(CK_HARD_SIGMOID) }
-  package var saturation: Saturation? { Saturation(below: 0.01, above: 0.99) }
+  package var saturation: Saturation? { Saturation(atMost: 0, atLeast: 1) }
   package var silentBelow: Double? { -3 }
 }

@@ -23,6 +23,6 @@ package struct SELU: PlainActivation {
 
   package var kernel: ActivationKernel? { ActivationKernel(CK_SELU) }
   package var saturation: Saturation? {
-    Saturation(below: Float(-0.99 * SELU.scale * SELU.alpha), above: .infinity)
+    Saturation(atMost: Float(-0.99 * SELU.scale * SELU.alpha), atLeast: .infinity)
   }
 }

@@ -18,7 +18,7 @@ package struct Sigmoid: PlainActivation {
     examples: ["activation sigmoid", "layer dense 50 sigmoid count=10"],
     details:
       "Outputs are never negative, so they do not centre on zero. Counted as saturated where the output "
-      + "lies below 0.01 or above 0.99: the slope there is below 0.01.")
+      + "is at most 0.01 or at least 0.99: the slope there is below 0.01.")
 
   // In terms of e^(−|x|), which cannot overflow.
   package func value(_ x: Double) -> Double {
@@ -31,5 +31,5 @@ package struct Sigmoid: PlainActivation {
   }
 
   package var kernel: ActivationKernel? { ActivationKernel(CK_SIGMOID) }
-  package var saturation: Saturation? { Saturation(below: 0.01, above: 0.99) }
+  package var saturation: Saturation? { Saturation(atMost: 0.01, atLeast: 0.99) }
 }

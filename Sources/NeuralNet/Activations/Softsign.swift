@@ -14,7 +14,7 @@ package struct Softsign: PlainActivation {
     ],
     examples: ["activation softsign", "layer dense 50 softsign"],
     details:
-      "Counted as saturated where the output lies below −0.9 or above 0.9: the slope there is below 0.01, as "
+      "Counted as saturated where the output is at most −0.9 or at least 0.9: the slope there is below 0.01, as "
       + "for the sigmoid's bounds.")
 
   // The limits at ±∞, where the quotient has none.
@@ -22,5 +22,5 @@ package struct Softsign: PlainActivation {
   package func slope(_ x: Double) -> Double { 1 / ((1 + abs(x)) * (1 + abs(x))) }
 
   package var kernel: ActivationKernel? { ActivationKernel(CK_SOFTSIGN) }
-  package var saturation: Saturation? { Saturation(below: -0.9, above: 0.9) }
+  package var saturation: Saturation? { Saturation(atMost: -0.9, atLeast: 0.9) }
 }

@@ -11,7 +11,8 @@ package struct Tanh: PlainActivation {
     sources: [Source("LeCun, Bottou, Orr & Müller", 1998, "Efficient BackProp, section 4.4")],
     examples: ["activation tanh", "layer dense 50 tanh count=10"],
     details:
-      "Counted as saturated where the output lies below −0.99 or above 0.99: the slope there is below 0.02.")
+      "Counted as saturated where the output is at most −0.99 or at least 0.99: the slope there is below 0.02."
+  )
 
   package func value(_ x: Double) -> Double { tanh(x) }
   // 1 − tanh² x would cancel for large |x|.
@@ -21,5 +22,5 @@ package struct Tanh: PlainActivation {
   }
 
   package var kernel: ActivationKernel? { ActivationKernel(CK_TANH) }
-  package var saturation: Saturation? { Saturation(below: -0.99, above: 0.99) }
+  package var saturation: Saturation? { Saturation(atMost: -0.99, atLeast: 0.99) }
 }

@@ -1,0 +1,38 @@
+import Basis
+import Foundation
+import NeuralNet
+import Testing
+
+/// One type, one file, one entry in the list: a file that is forgotten in the list is found here.
+@Suite struct FamilyListTests {
+  @Test func everyFileOfAFolderIsInItsFamilysList() throws {
+    try compare(Activations.family.types, with: "Activations", without: ["Activation", "ActivationLoops"])
+    try compare(Initializers.family.types, with: "Initializers", without: ["Initializer"])
+    try compare(Losses.family.types, with: "Losses", without: ["Loss"])
+    try compare(Optimizers.family.types, with: "Optimizers", without: ["Optimizer"])
+    try compare(Clippings.family.types, with: "Clipping", without: ["Clipping"])
+  }
+
+  @Test func everyExampleNamesItsItemOrAnAlias() {
+    let descriptions =
+      Activations.family.descriptions + Initializers.family.descriptions + Losses.family.descriptions
+      + Optimizers.family.descriptions + Clippings.family.descriptions
+    for item in descriptions {
+      #expect(!item.examples.isEmpty, "\(item.name) has no example")
+      #expect(item.formula != nil, "\(item.name) has no formula")
+      #expect(!item.sources.isEmpty, "\(item.name) has no source")
+      for example in item.examples {
+        let words = example.split(separator: " ").map(String.init)
+        #expect(words.contains { ([item.name] + item.aliases).contains($0) }, "\(item.name): \(example)")
+      }
+    }
+  }
+
+  private func compare(_ types: [any Item.Type], with folder: String, without helpers: Set<String>) throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Sources/NeuralNet/\(folder)").path
+    let files = try FileManager.default.contentsOfDirectory(atPath: path)
+      .filter { $0.hasSuffix(".swift") }.map { String($0.dropLast(6)) }
+    #expect(Set(types.map { "\($0)" }) == Set(files).subtracting(helpers))
+  }
+}
