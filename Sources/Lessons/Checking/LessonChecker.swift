@@ -1,4 +1,5 @@
 import Basis
+import Foundation
 
 /// Proves lessons without a human (`descent check FOLDER`).
 package struct LessonChecker<Host: LessonHost> {
@@ -7,19 +8,61 @@ package struct LessonChecker<Host: LessonHost> {
   private let clock: () -> Double
 
   /// `makeHost` gives a fresh lab that shows nothing.
-  package init(clock: @escaping () -> Double = LessonClock.seconds, makeHost: @escaping () throws -> Host) {
+  package init(
+    clock: @escaping () -> Double = { ProcessInfo.processInfo.systemUptime },
+    makeHost: @escaping () throws -> Host
+  ) {
     self.clock = clock
     self.makeHost = makeHost
   }
 
-  /// Checks every lesson of a folder, or the one file.
-  package func check(path: String) throws -> [LessonReport] { [] }
-
-  package func check(_ lesson: Lesson) -> LessonReport {
-    LessonReport(file: lesson.file, title: lesson.title)
+  /// The lessons to check at a path: itself, or every Markdown file of the folder but its README.
+  package static func files(at path: String) throws -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw Problem("there is no file or folder \"\(SafeText.line(path))\".", kind: .missingInput)
+    }
+    guard isFolder.boolValue else { return [path] }
+    let files = Library.files(in: path).filter { $0.hasSuffix(".md") && $0.lowercased() != "readme.md" }
+    guard !files.isEmpty else {
+      throw Problem(
+        "there are no lessons in \"\(SafeText.line(path))\".",
+        advice: "Lessons are Markdown files such as 02-vanishing-gradients.md.", kind: .missingInput)
+    }
+    return files.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
   }
-}
 
-package enum LessonClock {
-  package static func seconds() -> Double { 0 }
+  /// Checks every lesson of a folder, or the one file. `progress` hears of each as soon as it is done.
+  package func check(path: String, progress: (LessonReport) -> Void = { _ in }) throws -> [LessonReport] {
+    var numbers: [Int: String] = [:]
+    return try LessonChecker.files(at: path).map { file in
+      var report = try check(file: file)
+      if let (number, name) = LessonFile.parts(of: file),
+        let other = numbers.updateValue(name, forKey: number)
+      {
+        report.fail(
+          LessonPlace(file: file, line: 1), "\(other) is lesson \(number) already.",
+          advice: "Give one of the two files another number.")
+      }
+      progress(report)
+      return report
+    }
+  }
+
+  package func check(file: String) throws -> LessonReport {
+    do {
+      return try check(Lesson(LessonFile(path: file)))
+    } catch let fault as LessonFault {
+      var report = LessonReport(file: file, title: "")
+      report.fail(fault.place, fault.message, advice: fault.advice)
+      return report
+    }
+  }
+
+  /// Throws only if no host can be made, or on an interruption.
+  package func check(_ lesson: Lesson) throws -> LessonReport {
+    var proof = LessonProof(lesson, host: try makeHost(), clock: clock)
+    try proof.run()
+    return proof.report
+  }
 }

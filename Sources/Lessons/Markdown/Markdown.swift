@@ -27,3 +27,7 @@ package enum Markdown {
     package let rows: [[[Inline]]]
   }
 }
+
+extension Markdown {
+  package static func blocks(_ text: String) -> [Block] { MarkdownParser.blocks(text) }
+}

@@ -10,7 +10,8 @@ package protocol LessonHost {
   /// Makes the lab as it is after starting the program; the learner's own work stays reachable by `undo`.
   mutating func startAfresh()
 
-  /// Runs the commands, and with `echo` shows each of them as if it had been typed. Problems name `code.place`.
+  /// Runs the commands, and with `echo` shows each of them as if it had been typed. The span of a thrown `Problem`,
+  /// here and below, refers to `code.text`.
   mutating func run(_ code: LessonCode, echo: Bool) throws
   /// Evaluates what would stand after `expect`.
   mutating func judge(_ condition: LessonCode) throws -> Judgement

@@ -22,6 +22,11 @@ package struct LessonRun: Equatable, Sendable {
 
   package var part: LessonPart? { position < lesson.parts.count ? lesson.parts[position] : nil }
   package var isFinished: Bool { part == nil }
+  /// The present step and their number; steps are the parts that are more than prose.
+  package var step: (number: Int, of: Int) {
+    let count = lesson.parts.count { !$0.isProse }
+    return (min(count, lesson.parts.prefix(position).count { !$0.isProse } + 1), count)
+  }
   package var openTask: TryBlock? {
     if isPresented, case .task(let task) = part?.content { task } else { nil }
   }
@@ -30,6 +35,12 @@ package struct LessonRun: Equatable, Sendable {
   }
 
   // MARK: Events
+
+  /// Once, before anything else. Prose that leads up to the present step is shown again.
+  package mutating func begin() -> [LessonAction] {
+    if let part, !part.isProse, position > 0, lesson.parts[position - 1].isProse { move(to: position - 1) }
+    return [.takeSnapshot] + readOn()
+  }
 
   /// Enter on an empty line: goes on, checks an open task, or asks an open question again.
   package mutating func advance() -> [LessonAction] {
@@ -64,7 +75,8 @@ package struct LessonRun: Equatable, Sendable {
     if target > 0, lesson.parts[target - 1].isProse { target -= 1 }
     move(to: target)
     hasPlayed = false
-    return [.rewind(to: target)] + readOn()
+    let actions = readOn()
+    return [.rewind(to: position)] + actions
   }
 
   /// A command of the learner's own has run. An open task is looked at after each of them.
@@ -104,14 +116,16 @@ package struct LessonRun: Equatable, Sendable {
 
   package mutating func hint() throws -> [LessonAction] {
     guard let openTask, let part else { throw LessonRun.noTask("hint") }
-    let shown = progress.records[part.identity, default: .init()].hintsShown
-    guard shown < openTask.hints.count else {
+    // The number comes from a file that anyone may have edited.
+    let shown = max(0, min(progress.records[part.identity, default: .init()].hintsShown, 1000))
+    guard !openTask.hints.isEmpty else {
       throw Problem(
-        openTask.hints.isEmpty ? "this task has no hints." : "there are no more hints for this task.",
-        advice: "\"solution\" shows a way to do it, \"next\" goes on without.")
+        "this task has no hints.", advice: "\"solution\" shows a way to do it, \"next\" goes on without.")
     }
     progress.records[part.identity, default: .init()].hintsShown = shown + 1
-    return [.hint(openTask.hints[shown], number: shown + 1, of: openTask.hints.count)]
+    // After the last one they begin again: the first may have left the screen.
+    let index = shown % openTask.hints.count
+    return [.hint(openTask.hints[index], number: index + 1, of: openTask.hints.count)]
   }
 
   package mutating func solution() throws -> [LessonAction] {
@@ -151,6 +165,8 @@ package struct LessonRun: Equatable, Sendable {
       actions += [.takeSnapshot, .present(task)]
     case .predict(let question):
       isPresented = true
+      // Who walks through the lesson again answers again.
+      if let part { progress.records[part.identity]?.answer = nil }
       actions.append(.ask(question))
     }
     return actions
