@@ -41,13 +41,22 @@ package struct Catalog: Sendable {
   }
 
   /// Loads by name, splits and scales. `settings` are those of the generator or reader (see `description(of:)`), its
-  /// positions by their names. A bundled data set has none.
+  /// positions by their names, and for every data set those of `Subset` that the source does not itself have.
   package func load(
     _ name: String, settings: [(name: String, value: Value)] = [], seed: UInt64,
     splitting: Splitting = Splitting(),
     scaling: (any Scaling)? = nil, targetScaling: TargetScaling? = nil
   ) throws -> DataSet {
-    let raw = try raw(name, settings: settings, seed: seed)
+    let source = Generators.family.type(named: name) ?? Readers.family.type(named: name)
+    guard source != nil || library.contains(name) else { throw unknown(name) }
+    let own = Set(source?.description.entries.map(\.name) ?? [])
+    let general = Set(Subset.description.entries.map(\.name)).subtracting(own)
+    var subset = Subset()
+    for setting in settings where general.contains(setting.name) {
+      try subset.set(setting.name, to: setting.value)
+    }
+    let rest = settings.filter { !general.contains($0.name) }
+    let raw = try raw(name, settings: rest, seed: seed).selecting(subset, seed: seed)
     return try DataSet(
       raw, splitting: splitting, seed: seed, scaling: scaling, targetScaling: targetScaling)
   }
@@ -59,11 +68,11 @@ package struct Catalog: Sendable {
     if Readers.family.contains(name) {
       return try Readers.family.make(name, settings: settings).load(seed: seed)
     }
-    guard library.contains(name) else { throw unknown(name) }
     if let first = settings.first {
+      let names = Subset.description.entries.map(\.name)
       throw Problem(
-        "\(name) has no setting \"\(first.name)\"; a bundled data set has none",
-        advice: "data \(name), then split and scale to change how it is used")
+        "\(name) has no setting \"\(first.name)\"." + Suggestion.sentence(for: first.name, among: names),
+        advice: "settings: \(names.joined(separator: ", ")); split and scale are commands of their own")
     }
     return try library.load(name)
   }

@@ -31,9 +31,7 @@ package struct Splitting: Item, Equatable {
   /// Row numbers for each part, each part in random order.
   package func split(_ data: RawData, seed: UInt64) throws -> Parts<[Int]> {
     let own = Parts(train: nil, validation: data.ownValidation, test: data.ownTest)
-    let free = (0..<data.samples.count).filter {
-      !(own.validation?.contains($0) ?? false) && !(own.test?.contains($0) ?? false)
-    }
+    let free = (0..<data.samples.count).filter { !data.isSetAside($0) }
     let shares = Parts(
       train: 0, validation: own.validation == nil ? validation : 0, test: own.test == nil ? test : 0)
     guard shares.validation + shares.test < 1 else {

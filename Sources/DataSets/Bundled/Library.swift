@@ -31,10 +31,14 @@ package struct Library: Sendable {
   package var names: [String] {
     var found: Set<String> = []
     for folder in folders where Files.isFolder(folder) {
-      // A folder that cannot be listed holds no data set that could be read.
-      guard let entries = try? Files.names(in: folder) else { continue }
-      for entry in entries where Manifest.isName(entry) && Files.exists("\(folder)/\(entry)/manifest.json") {
-        found.insert(entry)
+      do {
+        for entry in try Files.names(in: folder)
+        where Manifest.isName(entry) && Files.exists("\(folder)/\(entry)/manifest.json") {
+          found.insert(entry)
+        }
+      } catch {
+        // A folder that cannot be listed holds no data set that could be read; the next one may.
+        continue
       }
     }
     return found.sorted()

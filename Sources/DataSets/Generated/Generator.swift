@@ -11,7 +11,11 @@ extension Generator {
 
 package enum Generators {
   /// The one list. A test compares it with the files of this folder.
-  package static let family = Family<any Generator>("generated data set", [Spirals.self, Moons.self])
+  package static let family = Family<any Generator>(
+    "generated data set",
+    [
+      Spirals.self, Moons.self, Circles.self, Blobs.self, XOR.self, Sine.self, Quadratic.self,
+    ])
 }
 
 /// Collects points of the plane (or of any number of features) with their classes.

@@ -1,0 +1,117 @@
+import Basis
+
+/// A part of a data set's rows to work with: some classes, some number of rows.
+package struct Subset: Item, Equatable {
+  /// Empty: all of them.
+  package var classes: [String] = []
+  /// 0: as many as there are.
+  package var count = 0
+
+  package init() {}
+
+  package init(classes: [String] = [], count: Int = 0) {
+    self.classes = classes
+    self.count = count
+  }
+
+  package static let card = Card<Subset>(
+    "subset", "Takes some classes, or a number of rows, of a data set.",
+    settings: [
+      Setting(
+        "classes", words: \.classes,
+        "Classes to keep, by name; they are renumbered from 0 in their old order."),
+      Setting(
+        "count", \.count, in: 0...Files.mostNumbers,
+        "Rows to keep, drawn at random in proportion to the classes; 0 keeps all."),
+    ],
+    examples: ["data digits classes=[0..4]", "data digits count=200"],
+    details:
+      "Rows that the files set aside as test part are not counted and all stay, as far as their classes do.")
+
+  package var isAll: Bool { classes.isEmpty && count == 0 }
+}
+
+extension RawData {
+  package func selecting(_ subset: Subset, seed: UInt64) throws -> RawData {
+    if subset.isAll { return self }
+    var result = subset.classes.isEmpty ? self : try selecting(classes: subset.classes)
+    if subset.count > 0 { result = try result.selecting(count: subset.count, seed: seed) }
+    return result
+  }
+
+  private func selecting(classes wanted: [String]) throws -> RawData {
+    guard case .classes(let labels, _) = samples.targets else {
+      throw Problem("\(name) predicts numbers and has no classes to choose from", advice: "data \(name)")
+    }
+    let all = task.classes
+    for word in wanted where !all.contains(word) {
+      throw Problem(
+        "\(name) has no class \(Files.shown(word, limit: 40))." + Suggestion.sentence(for: word, among: all),
+        advice: "classes: "
+          + (all.count <= 20 ? all.joined(separator: ", ") : "\(all[0]) … \(all[all.count - 1])"))
+    }
+    let kept = all.indices.filter { wanted.contains(all[$0]) }
+    guard kept.count >= 2 else {
+      throw Problem("there is nothing to tell apart with the class \(all[kept[0]]) alone; two are needed")
+    }
+    var place = [Int32?](repeating: nil, count: all.count)
+    for (new, old) in kept.enumerated() { place[old] = Int32(new) }
+    let names = kept.map { all[$0] }
+    var result = keeping(rows: labels.indices.filter { place[Int(labels[$0])] != nil })
+    if case .classes(let labels, _) = result.samples.targets {
+      result.samples = Samples(
+        shape: samples.shape, features: result.samples.features,
+        targets: .classes(labels.compactMap { place[Int($0)] }, count: names.count))
+    }
+    result.task = .classification(classes: names)
+    result.title += " · only \(names.enumeration)"
+    return result
+  }
+
+  private func selecting(count: Int, seed: UInt64) throws -> RawData {
+    let free = (0..<samples.count).filter { !isSetAside($0) }
+    guard count <= free.count else {
+      throw Problem(
+        "count must be in 1…\(Numbers.grouped(free.count)), the rows that \(name) has to learn from; got "
+          + Numbers.grouped(count),
+        advice: "data \(name) count=\(free.count)")
+    }
+    // In proportion to the classes, by the same rule as splitting.
+    let group: (Int) -> Int
+    if case .classes(let labels, _) = samples.targets {
+      group = { Int(labels[$0]) }
+    } else {
+      group = { _ in 0 }
+    }
+    var sizes = [Int](repeating: 0, count: max(1, task.classes.count))
+    for row in free { sizes[group(row)] += 1 }
+    var left = Splitting.allot(Double(count) / Double(free.count), sizes)
+    var random = Random(seed: seed).stream("subset")
+    var chosen: Set<Int> = []
+    for row in random.permutation(free.count).map({ free[$0] }) where left[group(row)] > 0 {
+      left[group(row)] -= 1
+      chosen.insert(row)
+    }
+    var result = keeping(rows: (0..<samples.count).filter { chosen.contains($0) || isSetAside($0) })
+    result.title += " · only \(Numbers.grouped(chosen.count)) rows"
+    return result
+  }
+
+  func isSetAside(_ row: Int) -> Bool {
+    ownValidation?.contains(row) ?? false || ownTest?.contains(row) ?? false
+  }
+
+  /// These rows, which must be in ascending order, with the ranges that are set aside moved along.
+  private func keeping(rows: [Int]) -> RawData {
+    func moved(_ range: Range<Int>?) -> Range<Int>? {
+      guard let range else { return nil }
+      let start = rows.count { $0 < range.lowerBound }
+      return start..<rows.count { $0 < range.upperBound }
+    }
+    var copy = self
+    copy.samples = samples[rows]
+    copy.ownValidation = moved(ownValidation)
+    copy.ownTest = moved(ownTest)
+    return copy
+  }
+}
