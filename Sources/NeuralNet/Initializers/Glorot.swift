@@ -1,30 +1,34 @@
 import Basis
 
 package struct Glorot: Initializer {
-  package enum Distribution: String, CaseIterable, Sendable { case normal, uniform }
-  package var distribution = Distribution.uniform
+  package var distribution = WeightDistribution.uniform
+  package var truncated = false
 
   package init() {}
 
   package static let card = Card<Glorot>(
     "glorot", aliases: ["xavier"],
-    "Keeps the variance of signals equal forwards and gradients equal backwards, on average, for linear units.",
+    "Keeps the variance of signals equal forwards and of gradients backwards, on average, for linear units.",
     formula: "Var(W) = 2 / (fan-in + fan-out)",
-    settings: [Setting("distribution", choice: \.distribution, "Shape of the distribution.")],
+    settings: [
+      Setting("distribution", choice: \.distribution, "Shape of the distribution."),
+      Setting(
+        "truncated", \.truncated,
+        "Draw normal weights again beyond two standard deviations; widened, so that "
+          + "the variance stays."),
+    ],
     sources: [
       Source("Glorot & Bengio", 2010, "AISTATS, Understanding the difficulty of training deep networks")
     ],
-    examples: ["init glorot", "init glorot distribution=normal"])
+    examples: ["init glorot", "init glorot distribution=normal"],
+    details:
+      "Made for tanh and softsign. Uniform and without truncation as in the paper and in PyTorch; Keras's glorot_normal truncates."
+  )
 
-  package func fill(_ weights: UnsafeMutableBufferPointer<Float>, of tensor: TensorSpec, random: inout Random)
-  {
-    let variance = 2 / Double(tensor.fanIn + tensor.fanOut)
-    for i in weights.indices {
-      switch distribution {
-      case .normal: weights[i] = Float(random.normal() * variance.squareRoot())
-      // A uniform distribution on ±r has variance r²/3.
-      case .uniform: weights[i] = Float(random.uniform(in: -1..<1) * (3 * variance).squareRoot())
-      }
-    }
+  package func fill(
+    _ weights: UnsafeMutableBufferPointer<Float>, of tensor: TensorSpec, random: inout Random
+  ) {
+    distribution.fill(
+      weights, variance: 2 / Double(tensor.fanIn + tensor.fanOut), truncated: truncated, random: &random)
   }
 }

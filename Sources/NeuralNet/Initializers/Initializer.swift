@@ -8,5 +8,7 @@ package protocol Initializer: Item {
 
 package enum Initializers {
   /// The one list. A test compares it with the files of this folder.
-  package static let family = Family<any Initializer>("initializer", [Glorot.self])
+  package static let family = Family<any Initializer>(
+    "initializer",
+    [Zeros.self, Constant.self, Uniform.self, Normal.self, Glorot.self, He.self, LeCun.self, Orthogonal.self])
 }

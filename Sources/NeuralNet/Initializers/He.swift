@@ -1,0 +1,31 @@
+import Basis
+
+package struct He: Initializer {
+  package var distribution = WeightDistribution.normal
+  package var truncated = false
+
+  package init() {}
+
+  package static let card = Card<He>(
+    "he", aliases: ["kaiming"],
+    "Keeps the size of signals through layers of ReLUs, which drop half of them.",
+    formula: "Var(W) = 2 / fan-in",
+    settings: [
+      Setting("distribution", choice: \.distribution, "Shape of the distribution."),
+      Setting(
+        "truncated", \.truncated,
+        "Draw normal weights again beyond two standard deviations; widened, so that "
+          + "the variance stays."),
+    ],
+    sources: [Source("He, Zhang, Ren & Sun", 2015, "arXiv:1502.01852, Delving deep into rectifiers")],
+    examples: ["init he", "init he distribution=uniform", "init he truncated=on"],
+    details:
+      "Normal and without truncation as in the paper and in PyTorch's kaiming_normal_; Keras's he_normal truncates."
+  )
+
+  package func fill(
+    _ weights: UnsafeMutableBufferPointer<Float>, of tensor: TensorSpec, random: inout Random
+  ) {
+    distribution.fill(weights, variance: 2 / Double(tensor.fanIn), truncated: truncated, random: &random)
+  }
+}

@@ -1,0 +1,34 @@
+import Basis
+
+package struct LeCun: Initializer {
+  package var distribution = WeightDistribution.normal
+  package var truncated = false
+
+  package init() {}
+
+  package static let card = Card<LeCun>(
+    "lecun",
+    "Keeps the variance of signals for linear units; what SELU needs.",
+    formula: "Var(W) = 1 / fan-in",
+    settings: [
+      Setting("distribution", choice: \.distribution, "Shape of the distribution."),
+      Setting(
+        "truncated", \.truncated,
+        "Draw normal weights again beyond two standard deviations; widened, so that "
+          + "the variance stays."),
+    ],
+    sources: [
+      Source("LeCun, Bottou, Orr & Müller", 1998, "Efficient BackProp, section 4.6"),
+      Source("Klambauer, Unterthiner, Mayr & Hochreiter", 2017, "arXiv:1706.02515, for SELU"),
+    ],
+    examples: ["init lecun", "init lecun distribution=uniform"],
+    details:
+      "The source asks for this variance and leaves the shape open; SELU's takes a normal one without truncation. Keras's lecun_normal truncates."
+  )
+
+  package func fill(
+    _ weights: UnsafeMutableBufferPointer<Float>, of tensor: TensorSpec, random: inout Random
+  ) {
+    distribution.fill(weights, variance: 1 / Double(tensor.fanIn), truncated: truncated, random: &random)
+  }
+}
