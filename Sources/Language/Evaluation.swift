@@ -100,7 +100,7 @@ struct Evaluation {
     return number
   }
 
-  private func notANumber(_ value: Value, _ expression: Expression, for sign: String) -> Problem {
+  func notANumber(_ value: Value, _ expression: Expression, for sign: String) -> Problem {
     var hint = ""
     if case .word(let word) = expression.node, host.bindings[word] == nil {
       hint = Suggestion.sentence(for: word, among: host.bindings.names + host.measurements)
@@ -108,79 +108,5 @@ struct Evaluation {
     return Problem(
       "\(value.literal) is \(value.noun); \(sign) needs numbers" + (hint.isEmpty ? "" : "." + hint),
       at: expression.span)
-  }
-}
-
-extension Evaluation {
-  typealias Side = (value: Value, expression: Expression)
-
-  func expectation(_ condition: Expression) throws -> Expectation {
-    if case .operation(let sign, let left, let right) = condition.node, sign.isComparison {
-      let (first, second) = (try value(of: left), try value(of: right))
-      return Expectation(
-        text: condition.text, left: first, comparison: sign, right: second,
-        held: try compare(sign, (first, left), (second, right)), span: condition.span, source: source)
-    }
-    let value = try value(of: condition)
-    guard let held = value.asFlag else {
-      throw Problem(
-        "expect needs a comparison or on/off, got \(value.literal)",
-        advice: "for example: expect accuracy(test) > 0.9", at: condition.span)
-    }
-    return Expectation(
-      text: condition.text, left: value, comparison: nil, right: nil, held: held, span: condition.span,
-      source: source)
-  }
-
-  func compare(_ sign: Operator, _ left: Side, _ right: Side) throws -> Bool {
-    switch sign {
-    case .equal: return try areEqual(left, right)
-    case .notEqual: return !(try areEqual(left, right))
-    default:
-      let first = try ordered(left, sign)
-      let second = try ordered(right, sign)
-      return switch sign {
-      case .less: first < second
-      case .lessOrEqual: first <= second
-      case .greater: first > second
-      default: first >= second
-      }
-    }
-  }
-
-  private func ordered(_ side: Side, _ sign: Operator) throws -> Double {
-    guard case .number(let number) = side.value else {
-      throw notANumber(side.value, side.expression, for: sign.rawValue)
-    }
-    return number
-  }
-
-  private func areEqual(_ left: Side, _ right: Side) throws -> Bool {
-    switch (left.value, right.value) {
-    case (.flag(let flag), let other), (let other, .flag(let flag)):
-      guard let otherFlag = other.asFlag else { throw unlike(left.value, right.value, at: right.expression) }
-      return flag == otherFlag
-    case (.number, .number), (.text, .text), (.range, .range), (.list, .list):
-      return left.value == right.value
-    default: throw unlike(left.value, right.value, at: right.expression)
-    }
-  }
-
-  private func unlike(_ left: Value, _ right: Value, at expression: Expression) -> Problem {
-    Problem(
-      "\(left.literal) is \(left.noun) and \(right.literal) is \(right.noun); == compares values of one kind",
-      at: expression.span)
-  }
-}
-
-extension Value {
-  /// The words `on` and `off` are flags where a flag is wanted.
-  fileprivate var asFlag: Bool? {
-    switch self {
-    case .flag(let flag): flag
-    case .text("on"): true
-    case .text("off"): false
-    default: nil
-    }
   }
 }

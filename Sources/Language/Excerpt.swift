@@ -30,7 +30,8 @@ struct Excerpt {
     var leftColumns = columns(left)
     var rightColumns = columns(right)
     func isTooWide() -> Bool {
-      leftColumns + rightColumns + (isCutLeft ? 1 : 0) + (isCutRight ? 1 : 0) > width
+      // At the end of the line the caret needs a column of its own.
+      leftColumns + max(1, rightColumns) + (isCutLeft ? 1 : 0) + (isCutRight ? 1 : 0) > width
     }
     while isTooWide(), leftColumns > width / 2, let cell = left.popFirst() {
       leftColumns -= cell.columns

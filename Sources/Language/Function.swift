@@ -31,7 +31,7 @@ package struct Function: Sendable {
       return scaled.isFinite ? scaled / pow(10, decimals) : numbers[0]
     },
     Function("min", "The smallest.", of: { $0.reduce(.infinity, smaller) }),
-    Function("max", "The largest.", of: { -$0.reduce(.infinity) { smaller($0, -$1) } }),
+    Function("max", "The largest.", of: { $0.reduce(-.infinity, larger) }),
     Function("mean", "The average.", of: { $0.reduce(0, +) / Double($0.count) }),
     Function(
       name: "length", usage: "length(list)", summary: "How many values a list or range has.", body: length),
@@ -41,6 +41,10 @@ package struct Function: Sendable {
   /// NaN wins, so that a lost measurement is not hidden by the others.
   private static func smaller(_ first: Double, _ second: Double) -> Double {
     first.isNaN || second.isNaN ? .nan : min(first, second)
+  }
+
+  private static func larger(_ first: Double, _ second: Double) -> Double {
+    first.isNaN || second.isNaN ? .nan : max(first, second)
   }
 
   private static func length(_ arguments: [Value], _ usage: String) throws -> Double {

@@ -113,7 +113,7 @@ extension Parser {
     case UInt8(ascii: ","):
       expected(
         "a value",
-        advice: "arguments are separated by spaces, numbers have no commas, lists have brackets: [1, 2]")
+        advice: "put spaces between arguments, brackets around lists, no commas into numbers")
     case UInt8(ascii: "="): expected("a value", advice: "a setting is written name=value: lr=0.1")
     case UInt8(ascii: ")"), UInt8(ascii: "]"):
       Failure("this \(source[upcoming]) closes nothing", advice: "for example: \(example)", at: upcoming)

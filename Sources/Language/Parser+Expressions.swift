@@ -95,7 +95,7 @@ extension Parser {
     default:
       if let number = try number() { return number }
       guard let name = scanner.name() else { throw expected("a value") }
-      return try word(Name(name, at: Span(start, scanner.offset)))
+      return try wordOrCall(Name(name, at: Span(start, scanner.offset)))
     }
   }
 
@@ -114,7 +114,7 @@ extension Parser {
     return Expression(.number(try finite(number, span)), at: span)
   }
 
-  private mutating func word(_ name: Name) throws(Failure) -> Expression {
+  private mutating func wordOrCall(_ name: Name) throws(Failure) -> Expression {
     scanner.skipBlanks()
     guard scanner.isNext("(") else { return Expression(.word(name.text), at: name.span) }
     let arguments = try items(closedBy: ")") { (parser) throws(Failure) in try parser.expression() }

@@ -27,8 +27,10 @@ struct Parser {
   var scanner: Scanner
   /// An example of the statement being read, for the advice of errors.
   var example = "layer dense 50 relu"
-  private var depth = 0
-  private var openers: [Span] = []
+  /// Levels of nesting, whether brackets, signs or powers.
+  var depth = 0
+  /// The brackets that are open, outermost first.
+  var openers: [Span] = []
 
   init(_ source: SourceText) {
     self.source = source
@@ -118,7 +120,7 @@ struct Parser {
     let stem = word.last == "?" ? word.dropLast() : word[...]
     let isName =
       stem.unicodeScalars.allSatisfy { Scanner.isLetter($0) || "0123456789-.".unicodeScalars.contains($0) }
-      && (stem.unicodeScalars.first.map(Scanner.isLetter) ?? !word.isEmpty)
+      && !stem.contains("..") && (stem.unicodeScalars.first.map(Scanner.isLetter) ?? !word.isEmpty)
     guard isName else { throw notAVerb(span) }
     let afterWord = scanner.offset
     scanner.skipBlanks()
@@ -160,108 +162,5 @@ struct Parser {
       return nil
     }
     return Command(Name("help", at: place), [CommandArgument(Expression(.word(verb.text), at: verb.span))])
-  }
-}
-
-extension Parser {
-  /// Runs `body` one level deeper.
-  mutating func nested<Result>(
-    _ body: (inout Parser) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    guard depth < Parser.deepest else {
-      throw Failure(
-        "nested more than \(Parser.deepest) deep", advice: "give a part a name first: let x = …", at: upcoming
-      )
-    }
-    depth += 1
-    let result = try body(&self)
-    depth -= 1
-    return result
-  }
-
-  /// Consumes the bracket that comes next and remembers that it must be closed.
-  mutating func open() {
-    openers.append(Span(scanner.offset, scanner.offset + 1))
-    scanner.advance()
-  }
-
-  /// Consumes the bracket that closes the last one opened.
-  mutating func close() {
-    openers.removeLast()
-    scanner.advance()
-  }
-
-  /// `(a, b …)` or `[a, b …]`, where line breaks do not count. A comma may follow the last item.
-  mutating func items(
-    closedBy closing: Unicode.Scalar, _ item: (inout Parser) throws(Failure) -> Expression
-  ) throws(Failure) -> [Expression] {
-    let outer = scanner.joinsLines
-    open()
-    scanner.joinsLines = true
-    var items: [Expression] = []
-    while true {
-      scanner.skipBlanks()
-      if scanner.isNext(closing) { break }
-      items.append(try item(&self))
-      scanner.skipBlanks()
-      if scanner.isNext(closing) { break }
-      guard scanner.take(",") else { throw expected("a comma or \(closing)") }
-    }
-    scanner.joinsLines = outer
-    close()
-    return items
-  }
-
-  /// `( … )`, where line breaks do not count.
-  mutating func parenthesized() throws(Failure) -> Expression {
-    let outer = scanner.joinsLines
-    open()
-    scanner.joinsLines = true
-    let inner = try expression()
-    scanner.skipBlanks()
-    guard scanner.isNext(")") else { throw expected("an operator or )") }
-    scanner.joinsLines = outer
-    close()
-    return inner
-  }
-
-  /// What comes next, for an error: up to the next blank, at most a few characters.
-  var upcoming: Span {
-    let start = scanner.offset
-    var end = start
-    while let (scalar, width) = scanner.scalar(at: end), end - start < 40 {
-      let stops = " \t\r\n;,(){}[]\"'#".unicodeScalars.contains(scalar)
-      if stops && end > start { break }
-      if scalar == "\n" || scalar == "\r" { break }
-      end += width
-      if stops { break }
-    }
-    return Span(start, end)
-  }
-
-  func quoted(_ text: String) -> String { "\"\(Visible.text(text))\"" }
-
-  func neverClosed() -> Failure {
-    let opener = openers.last ?? upcoming
-    return Failure(
-      "this \(source[opener]) is never closed", advice: "for example: \(example)", at: opener,
-      isUnfinished: true)
-  }
-
-  /// The failure of finding something else than `what`.
-  func expected(_ what: String, advice: String? = nil) -> Failure {
-    if scanner.isAtEnd && !openers.isEmpty { return neverClosed() }
-    let place = upcoming
-    let text = source[place]
-    let advice = advice ?? "for example: \(example)"
-    if text.isEmpty {
-      return Failure("expected \(what)", advice: advice, at: Span(scanner.lastEnd, scanner.lastEnd))
-    }
-    if "“”‘’„«»".contains(text.prefix(1)) {
-      return Failure(
-        "expected \(what), got a typographic quote", advice: "text stands in straight quotes: \"two words\"",
-        at: place)
-    }
-    return Failure("expected \(what), got \(quoted(text))", advice: advice, at: place)
   }
 }

@@ -14,9 +14,9 @@ package struct StatementForm: Sendable {
   package static let all: [StatementForm] = [
     StatementForm(
       keyword: "let", usage: "let NAME = EXPRESSION", summary: "Gives a value a name.",
-      example: "let r = gradient.mean(1) / gradient.mean(last)", ending: "an operator or the end of the line",
+      example: "let best = accuracy(test)", ending: "an operator or the end of the line",
       parse: { (parser) throws(Failure) in
-        let name = try parser.newName("a name")
+        let name = try parser.newName()
         try parser.symbol("=")
         return .binding(name, try parser.expression())
       }),
@@ -34,7 +34,7 @@ package struct StatementForm: Sendable {
       summary: "Records a value as a result of the experiment.",
       example: "measure final = accuracy(test)", ending: "an operator or the end of the line",
       parse: { (parser) throws(Failure) in
-        let name = try parser.newName("a name")
+        let name = try parser.newName()
         try parser.symbol("=")
         return .measure(name, try parser.expression())
       }),
@@ -43,8 +43,8 @@ package struct StatementForm: Sendable {
       summary: "Runs a block for every value of a list or range.",
       example: "for a in [sigmoid, relu] { activation a }", ending: "the end of the line",
       parse: { (parser) throws(Failure) in
-        let name = try parser.newName("a name")
-        try parser.word("in")
+        let name = try parser.newName()
+        try parser.keyword("in")
         let list = try parser.expression()
         return .loop(name, in: list, body: try parser.block())
       }),
@@ -64,10 +64,10 @@ extension Parser {
   /// Words that the language or every host reads in one way only.
   static let reserved: Set<String> = StatementForm.keywords.union(["in", "on", "off", "last"])
 
-  mutating func newName(_ what: String) throws(Failure) -> Name {
+  mutating func newName() throws(Failure) -> Name {
     scanner.skipBlanks()
     let start = scanner.offset
-    guard let text = scanner.name() else { throw expected(what) }
+    guard let text = scanner.name() else { throw expected("a name") }
     let name = Name(text, at: Span(start, scanner.offset))
     if text.contains(".") {
       throw Failure("a new name has no points", advice: "for example: \(example)", at: name.span)
@@ -84,7 +84,7 @@ extension Parser {
     guard scanner.take(text) else { throw expected(text) }
   }
 
-  mutating func word(_ text: String) throws(Failure) {
+  mutating func keyword(_ text: String) throws(Failure) {
     scanner.skipBlanks()
     let before = scanner
     guard scanner.name() == text else {

@@ -8,7 +8,7 @@ struct ErrorTests {
     """
     let x 3
           ^
-    expected =, got "3"      for example: let r = gradient.mean(1) / gradient.mean(last)
+    expected =, got "3"      for example: let best = accuracy(test)
     """,
     """
     x = 3
@@ -39,7 +39,8 @@ struct ErrorTests {
     """
     train 10, 20
             ^
-    expected the end of the line, got ","
+    expected a value, got ","
+    put spaces between arguments, brackets around lists, no commas into numbers
     """,
     """
     train 3 * 2
@@ -70,7 +71,7 @@ struct ErrorTests {
     """
     repeat 3 { train 1
              ^
-    this { is never closed      for example: layer dense 50 relu
+    this { is never closed      for example: repeat 5 { train 1 }
     """,
     """
     train 1 }
@@ -143,7 +144,7 @@ struct ErrorTests {
       problem.text() == """
         a.descent:3:9:
           print “x”
-                ^^
+                ^^^
         expected a value, got a typographic quote
         text stands in straight quotes: "two words"
         """)
@@ -160,7 +161,7 @@ struct ExcerptTests {
   }
 
   @Test func caretsStandBelowWideCharactersAndTabs() {
-    #expect(lines("漢字 é\tx", Span(11, 12)) == ["漢字 é x", "       ^", "wrong"].map { $0 })
+    #expect(lines("漢字 é\tx", Span(10, 11)) == ["漢字 é x", "       ^", "wrong"])
     #expect(lines("a 🎈 b", Span(2, 6)) == ["a 🎈 b", "  ^^", "wrong"])
     #expect(lines("e\u{301}x", Span(3, 4)) == ["e\u{301}x", " ^", "wrong"])
   }

@@ -84,7 +84,7 @@ func checkPlace(_ diagnostic: Diagnostic) {
 func check(_ text: String) {
   do {
     let program = try Program(parsing: text)
-    #expect(try Program(parsing: program.text) == program)
+    #expect(try Program(parsing: program.text) == program, "\(text.prefix(500).debugDescription)")
   } catch {
     guard let diagnostic = error as? Diagnostic else {
       Issue.record("\(error)")
