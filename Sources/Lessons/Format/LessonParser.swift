@@ -74,7 +74,7 @@ struct LessonParser {
     }
     endProse()
     try checkPredictions()
-    guard !parts.isEmpty else { throw place(start).fault("the lesson is empty.") }
+    guard !parts.isEmpty else { throw place(start + 1).fault("the lesson is empty.") }
   }
 
   private mutating func append(
