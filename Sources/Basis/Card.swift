@@ -55,6 +55,10 @@ package struct Source: Equatable, Sendable {
 package protocol Item: Sendable {
   init()
   static var card: Card<Self> { get }
+  // The card answers these; an item that wraps another one passes on what belongs to it.
+  var values: [(name: String, value: Value)] { get }
+  mutating func set(_ name: String, to value: Value) throws
+  var notation: String { get }
 }
 
 extension Item {

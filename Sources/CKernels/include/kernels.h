@@ -3,5 +3,10 @@
 #define DESCENT_KERNELS_H
 
 #include "activations.h"
+#include "algebra.h"
+#include "normalization.h"
+#include "pool.h"
+#include "randomness.h"
+#include "statistics.h"
 
 #endif

@@ -13,6 +13,8 @@ package protocol Layer: Item {
   func state(for input: Shape) -> [TensorSpec]
   /// Multiplications and additions for one sample, forwards; 2 for each multiply-and-add.
   func operations(for input: Shape) -> Int
+  /// As shown in a block's title and compared by the engine: everything but what has been learned.
+  var title: String { get }
   /// The object that runs this layer for batches of at most `capacity` samples cut into at most `shards` parts.
   func makeEngine(input: Shape, capacity: Int, shards: Int) -> any LayerEngine
 }
@@ -20,6 +22,7 @@ package protocol Layer: Item {
 extension Layer {
   package func parameters(for input: Shape) -> [TensorSpec] { [] }
   package func state(for input: Shape) -> [TensorSpec] { [] }
+  package var title: String { notation }
 }
 
 /// A layer whose weights are drawn by an initializer that the learner may change.
@@ -103,13 +106,13 @@ package struct Pass {
   package var input: UnsafePointer<Float>
   /// [N, O]
   package var output: UnsafeMutablePointer<Float>
-  /// [N, O], ∂L/∂output; the layer may overwrite it.
-  package var outputGradient: UnsafeMutablePointer<Float>?
+  /// [N, O], ∂L/∂output; nil in a pass that only goes forward.
+  package var outputGradient: UnsafePointer<Float>?
   /// [N, I]; nil where nobody needs it (the first layer).
   package var inputGradient: UnsafeMutablePointer<Float>?
   /// This layer's stretch of the flat parameters.
   package var parameters: UnsafePointer<Float>
-  /// This layer's stretch of this shard's flat gradients.
+  /// This layer's stretch of this shard's flat gradients; nil where the layer has no parameters.
   package var gradients: UnsafeMutablePointer<Float>?
   /// This layer's stretch of the flat running state.
   package var state: UnsafeMutablePointer<Float>
@@ -120,5 +123,7 @@ package struct Pass {
 
 package enum Layers {
   /// The one list. A test compares it with the files of this folder.
-  package static let family = Family<any Layer>("layer", [])
+  package static let family = Family<any Layer>(
+    "layer",
+    [Dense.self, ActivationLayer.self, BatchNormalization.self, Dropout.self, Flatten.self])
 }

@@ -12,9 +12,5 @@ package struct Block: Sendable {
   package var layers: [any Layer]
 
   /// As shown in tables: "dense 50 sigmoid".
-  package var title: String {
-    ([layers[0].notation]
-      + layers.dropFirst().map { ($0 as? ActivationLayer)?.activation.notation ?? $0.notation })
-      .joined(separator: " ")
-  }
+  package var title: String { layers.map(\.title).joined(separator: " ") }
 }

@@ -6,7 +6,11 @@ package struct NetworkLayout: Sendable {
   package struct Placed: Sendable {
     /// Counted from 0.
     package let block: Int
+    /// Stay the same while a block moves: the block's `id` and the layer's name within it.
+    package let owner: Int
+    package let name: String
     package let layer: any Layer
+    package let title: String
     package let input: Shape
     package let output: Shape
     package let parameters: [TensorSlot]
@@ -14,6 +18,12 @@ package struct NetworkLayout: Sendable {
     /// The layer's stretch of the flat parameters, of the flat running state.
     package let parameterRange: Range<Int>
     package let stateRange: Range<Int>
+
+    fileprivate func isSame(as other: Placed) -> Bool {
+      guard block == other.block, owner == other.owner, name == other.name else { return false }
+      return title == other.title && input == other.input && parameterRange == other.parameterRange
+        && stateRange == other.stateRange
+    }
   }
 
   package private(set) var layers: [Placed] = []
@@ -22,10 +32,19 @@ package struct NetworkLayout: Sendable {
   /// For each block its stretch of the flat parameters.
   package private(set) var blockRanges: [Range<Int>] = []
 
+  /// Numbers are held several times over (gradients, optimizer's memory), so this many take a few gigabytes.
+  package static let mostParameters = 100_000_000
+  package static let mostBlocks = 1000
+
   init(input: Shape) {}
 
   /// Throws a `Problem` that names the block which cannot take what the one before it gives.
   init(input: Shape, blocks: [Block]) throws {
+    guard blocks.count <= NetworkLayout.mostBlocks else {
+      throw Problem(
+        "a network may have at most \(Numbers.grouped(NetworkLayout.mostBlocks)) layers, got "
+          + Numbers.grouped(blocks.count))
+    }
     var shape = input
     for (number, block) in blocks.enumerated() {
       let start = parameterCount
@@ -51,6 +70,13 @@ package struct NetworkLayout: Sendable {
   ) throws {
     let output = try layer.output(for: input)
     let parameters = layer.parameters(for: input)
+    let total = parameters.reduce(parameterCount) { $0 + $1.count }
+    guard total <= NetworkLayout.mostParameters else {
+      throw Problem(
+        "\(layer.title) would bring the network to \(Numbers.grouped(total)) parameters; at most "
+          + "\(Numbers.grouped(NetworkLayout.mostParameters)) are possible",
+        advice: "fewer units, here or in the layer before: it has \(input.text)")
+    }
     let state = layer.state(for: input)
     func slots(_ specs: [TensorSpec], from start: Int) -> [TensorSlot] {
       var next = start
@@ -67,13 +93,22 @@ package struct NetworkLayout: Sendable {
     let stateEnd = running.last?.range.upperBound ?? stateCount
     layers.append(
       Placed(
-        block: number, layer: layer, input: input, output: output, parameters: trained, state: running,
+        block: number, owner: block.id, name: key, layer: layer, title: layer.title, input: input,
+        output: output, parameters: trained, state: running,
         parameterRange: parameterCount..<parameterEnd, stateRange: stateCount..<stateEnd))
     (parameterCount, stateCount, input) = (parameterEnd, stateEnd, output)
   }
 
   package func tensors(of kind: KeyPath<Placed, [TensorSlot]>) -> [TensorSlot] {
     layers.flatMap { $0[keyPath: kind] }
+  }
+
+  /// Multiplications and additions for one sample, forwards.
+  package var operationsPerSample: Int { layers.reduce(0) { $0 + $1.layer.operations(for: $1.input) } }
+
+  /// Whether the same layers do the same at the same places, whatever they have learned.
+  func isSame(as other: NetworkLayout) -> Bool {
+    layers.count == other.layers.count && zip(layers, other.layers).allSatisfy { $0.isSame(as: $1) }
   }
 
   func slots(of kind: KeyPath<Placed, [TensorSlot]>) -> [TensorSlot.Key: TensorSlot] {

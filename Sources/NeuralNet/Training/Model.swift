@@ -2,12 +2,16 @@ import Basis
 
 /// Everything that training changes or depends on, as a value: copy it and nothing can reach the copy.
 package struct Model: Sendable {
-  package var network: Network
+  /// Changed through `edit`, which takes the optimizer's memory along.
+  package internal(set) var network: Network
   package var loss: any Loss
+  /// Another kind of optimizer starts with an empty memory; new settings of the same kind keep it.
   package var optimizer: any Optimizer {
-    didSet { memory = OptimizerMemory(for: optimizer, parameters: network.parameters.count) }
+    didSet {
+      if type(of: optimizer) != type(of: oldValue) { forgetGradients() }
+    }
   }
-  package var memory: OptimizerMemory
+  package internal(set) var memory: OptimizerMemory
   package var clipping: (any Clipping)?
   /// Seed of everything random in training: order of samples, dropout masks.
   package let seed: UInt64
@@ -15,6 +19,8 @@ package struct Model: Sendable {
   package var epochs = 0
   /// Updates made so far.
   package var steps = 0
+  /// Samples already seen in the epoch that an interruption or `step` left unfinished; training goes on behind them.
+  package internal(set) var samplesOfEpoch = 0
 
   package init(network: Network, loss: any Loss, optimizer: any Optimizer, seed: UInt64) {
     self.network = network
@@ -22,5 +28,48 @@ package struct Model: Sendable {
     self.optimizer = optimizer
     self.seed = seed
     memory = OptimizerMemory(for: optimizer, parameters: network.parameters.count)
+  }
+
+  /// Changes the network in any way. A tensor that keeps its place, shape and numbers keeps what the optimizer remembers
+  /// of it; the memory of all others is empty. On a `Problem` nothing has changed.
+  package mutating func edit(_ change: (inout Network) throws -> Void) throws {
+    var edited = network
+    try change(&edited)
+    let counts = (before: network.parameters.count, after: edited.parameters.count)
+    var carried = OptimizerMemory(for: optimizer, parameters: counts.after)
+    carried.steps = memory.steps
+    let former = network.layout.slots(of: \.parameters)
+    for slot in edited.layout.tensors(of: \.parameters) {
+      guard let old = former[slot.key], old.spec.shape == slot.spec.shape,
+        network.parameters[old.range] == edited.parameters[slot.range]
+      else { continue }
+      for k in 0..<type(of: optimizer).memory.count {
+        let (from, to) = (k * counts.before + old.range.lowerBound, k * counts.after + slot.range.lowerBound)
+        carried.buffers.replaceSubrange(
+          to..<to + slot.spec.count, with: memory.buffers[from..<from + slot.spec.count])
+      }
+    }
+    (network, memory) = (edited, carried)
+  }
+
+  /// The learning rate of an update, counted from 0 over the model's life: the one place that decides it.
+  func rate(ofStep step: Int) -> Double { optimizer.learningRate }
+
+  /// Empties the optimizer's memory.
+  package mutating func forgetGradients() {
+    memory = OptimizerMemory(for: optimizer, parameters: network.parameters.count)
+  }
+
+  /// The same for the same bits of everything learned, and all but surely different otherwise: 16 hexadecimal digits.
+  package var digest: String {
+    // FNV-1a (Fowler, Noll & Vo), 64 bits, over the bit patterns.
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for numbers in [network.parameters, network.state] {
+      for number in numbers {
+        hash = (hash ^ UInt64(number.bitPattern)) &* 0x100_0000_01B3
+      }
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -1,6 +1,7 @@
 /// What training tells its listeners. Progress bars, tables, stores and charts live from these alone.
 package enum TrainingEvent: Sendable {
-  /// After each step; `seconds` since training began.
+  /// After each step: its number within the epoch and the epoch's within this training, both counted from 1; `seconds`
+  /// since training began.
   case step(number: Int, ofEpoch: Int, stepsPerEpoch: Int, loss: Double, seconds: Double)
   case epoch(EpochReport)
 }
@@ -69,7 +70,8 @@ package struct TrainingOutcome: Sendable {
     case completed
     /// A listener asked to stop, between two batches.
     case interrupted
-    /// The loss stopped being a number; the model is back at its last good state, the end of `restoredEpoch`.
+    /// The loss stopped being a number; the model is back where its present epoch, or this training,
+    /// began.
     case diverged(Divergence)
   }
 
@@ -84,14 +86,15 @@ package struct TrainingOutcome: Sendable {
 
 /// Where numbers stopped being finite, found by repeating the epoch with every layer under watch.
 package struct Divergence: Sendable {
+  package enum Quantity: String, Sendable { case input, activation, loss, gradient, weight }
+
   /// Counted from 1 over the model's life.
   package var step: Int
   /// Counted from 0; the first block in which something was not finite, and what it was.
   package var block: Int
-  /// "activation", "gradient" or "weight".
-  package var quantity: String
-  /// Euclidean norm of that block's gradient one step before.
-  package var gradientNorm: Double
+  package var quantity: Quantity
+  /// Euclidean norm of that block's gradient one step before; nil if it was the first step of the epoch.
+  package var gradientNorm: Double?
   /// Epochs of this training that remain in the restored model.
   package var restoredEpochs: Int
 }

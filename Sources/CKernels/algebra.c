@@ -1,0 +1,40 @@
+#include "algebra.h"
+
+#include "wide.h"
+
+CK_CLONES void ck_add_bias(long rows, long columns, const float *restrict bias, float *restrict matrix) {
+  for (long r = 0; r < rows; r++) {
+    float *restrict row = matrix + r * columns;
+    for (long c = 0; c < columns; c++) row[c] += bias[c];
+  }
+}
+
+CK_CLONES void ck_column_sums(long rows, long columns, const float *restrict matrix, float *restrict sums) {
+  long c = 0;
+  // A strip of columns stays in registers while all rows pass.
+  for (; c + 64 <= columns; c += 64) {
+    ck_float16 strip[4] = {0};
+    for (long r = 0; r < rows; r++) {
+      const ck_float16 *row = (const ck_float16 *)(matrix + r * columns + c);
+      for (int i = 0; i < 4; i++) strip[i] += row[i];
+    }
+    for (int i = 0; i < 4; i++) *(ck_float16 *)(sums + c + 16 * i) = strip[i];
+  }
+  for (; c + 16 <= columns; c += 16) {
+    ck_float16 strip = {0};
+    for (long r = 0; r < rows; r++) strip += *(const ck_float16 *)(matrix + r * columns + c);
+    *(ck_float16 *)(sums + c) = strip;
+  }
+  if (c == columns) return;
+  float rest[16] = {0};
+  long width = columns - c;
+  for (long r = 0; r < rows; r++) {
+    const float *row = matrix + r * columns + c;
+    for (long i = 0; i < width; i++) rest[i] += row[i];
+  }
+  for (long i = 0; i < width; i++) sums[c + i] = rest[i];
+}
+
+CK_CLONES void ck_add(long count, const float *restrict term, float *restrict target) {
+  for (long i = 0; i < count; i++) target[i] += term[i];
+}

@@ -1,0 +1,45 @@
+/// What the gang of a workspace does in one run.
+struct Job {
+  struct Parts: OptionSet {
+    let rawValue: Int
+    /// Gathers the batch and goes forward.
+    static let forward = Parts(rawValue: 1)
+    /// Compares with the targets.
+    static let loss = Parts(rawValue: 2)
+    /// Goes backward and adds the shards' gradients.
+    static let backward = Parts(rawValue: 4)
+    /// Clips, and lets the optimizer move the parameters.
+    static let update = Parts(rawValue: 8)
+
+    static let gradient: Parts = [.forward, .loss, .backward]
+    static let step: Parts = [.gradient, .update]
+  }
+
+  let parts: Parts
+  let mode: Pass.Mode
+  let batch: Batch
+  let shards: Int
+  /// Random numbers are drawn for this step of the model's life.
+  let step: Int
+  let rate: Double
+  /// Whether layers below the first trained one go backward too.
+  let reachesInput: Bool
+
+  init(
+    _ parts: Parts, _ mode: Pass.Mode, _ batch: Batch, step: Int = -1, rate: Double = 0,
+    reachesInput: Bool = false
+  ) {
+    self.parts = parts
+    self.mode = mode
+    self.batch = batch
+    self.step = step
+    self.rate = rate
+    self.reachesInput = reachesInput
+    shards = Shards.count(batch: batch.count)
+  }
+
+  /// The shards that fall to one member of the gang.
+  func shards(of member: Int, among members: Int) -> StrideTo<Int> {
+    stride(from: member, to: shards, by: members)
+  }
+}

@@ -1,0 +1,36 @@
+import Basis
+import CKernels
+
+/// One layer in its place: its engine and the buffers around it.
+struct Stage {
+  let placed: NetworkLayout.Placed
+  let engine: any LayerEngine
+  let forwardPhases: Int
+  let backwardPhases: Int
+  let isTrained: Bool
+  /// [capacity, I] and [capacity, O]
+  let input: UnsafeMutablePointer<Float>
+  let output: UnsafeMutablePointer<Float>
+  /// ∂L/∂input, which the first layer has not, and ∂L/∂output
+  let inputGradient: UnsafeMutablePointer<Float>?
+  let outputGradient: UnsafeMutablePointer<Float>
+  /// Key of all random numbers that this layer will ever use.
+  let noise: UInt64
+
+  init(
+    _ placed: NetworkLayout.Placed, seed: UInt64, capacity: Int, input: UnsafeMutablePointer<Float>,
+    output: UnsafeMutablePointer<Float>, inputGradient: UnsafeMutablePointer<Float>?,
+    outputGradient: UnsafeMutablePointer<Float>
+  ) {
+    self.placed = placed
+    engine = placed.layer.makeEngine(input: placed.input, capacity: capacity, shards: Shards.most)
+    forwardPhases = engine.forwardPhases
+    backwardPhases = engine.backwardPhases
+    isTrained = !placed.parameters.isEmpty
+    noise = Random(seed: seed).stream("noise " + placed.name, placed.owner).state
+    self.input = input
+    self.output = output
+    self.inputGradient = inputGradient
+    self.outputGradient = outputGradient
+  }
+}

@@ -1,0 +1,34 @@
+import Basis
+
+extension Engine {
+  /// Trains in place. `listen` returns false to stop between two batches; then and at every other end
+  /// the model is consistent: its numbers and counters say what was done.
+  ///
+  /// An epoch's order of samples depends on the model's seed and the number of epochs behind it alone, so that 5 and 5
+  /// epochs are 10. An epoch that was left unfinished is finished first and counts as one of the plan's.
+  package func train(
+    _ model: inout Model, on training: Samples, validation: Samples?, plan: TrainingPlan,
+    listen: (TrainingEvent) -> Bool
+  ) throws -> TrainingOutcome {
+    guard plan.epochs > 0, plan.batch > 0, plan.steps ?? 1 > 0 else {
+      throw Problem(
+        "training takes at least one epoch, one step and one sample a batch, got \(plan.epochs) epochs, "
+          + "\(plan.steps.map { "\($0) steps, " } ?? "")batch=\(plan.batch)",
+        advice: "train 10 batch=32")
+    }
+    guard model.network.layout.parameterCount > 0 else {
+      throw Problem("this network has nothing to train: no layer has parameters", advice: "layer dense 10")
+    }
+    if let validation { try Engine.check(model, validation, needsTargets: true) }
+    let batch = min(plan.batch, max(1, training.count))
+    let portion = Engine.portion(model, of: max(training.count, validation?.count ?? 0))
+    let workspace = try workspace(model, batch: max(batch, portion), samples: training)
+    return BatchSource.with(training) { source in
+      let run = TrainingRun(
+        self, workspace, model, source, validation, plan, batch: batch, portion: portion)
+      let outcome = run.run(listen)
+      model = run.model
+      return outcome
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import Basis
+
+/// One training in progress.
+final class TrainingRun {
+  /// As of the last moment when everything was known to be finite: the start of the epoch, or of this training.
+  private(set) var model: Model
+  private let engine: Engine
+  private let workspace: Workspace
+  private let source: BatchSource
+  private let validation: Samples?
+  private let plan: TrainingPlan
+  private let batch: Int
+  private let portion: Int
+  private let start = ContinuousClock.now
+  private let firstStep: Int
+  private var clipping: ClippingTally
+
+  // What has happened since `model`.
+  private var steps: Int
+  private var samplesOfEpoch: Int
+  private let order: UnsafeMutablePointer<Int>
+
+  // What has happened in this training.
+  private var outcome: TrainingOutcome
+
+  init(
+    _ engine: Engine, _ workspace: Workspace, _ model: Model, _ source: BatchSource, _ validation: Samples?,
+    _ plan: TrainingPlan, batch: Int, portion: Int
+  ) {
+    (self.engine, self.workspace, self.model, self.source) = (engine, workspace, model, source)
+    (self.validation, self.plan, self.batch, self.portion) = (validation, plan, batch, portion)
+    firstStep = model.steps
+    steps = model.steps
+    // The data may have changed since the epoch was left.
+    samplesOfEpoch = model.samplesOfEpoch < source.count ? model.samplesOfEpoch : 0
+    order = .allocate(capacity: source.count)
+    clipping = ClippingTally(isOn: model.clipping != nil)
+    outcome = TrainingOutcome(
+      ending: .completed, epochs: 0, steps: 0, seconds: 0, samples: 0, clipping: nil, last: nil)
+  }
+
+  deinit { order.deallocate() }
+
+  func run(_ listen: (TrainingEvent) -> Bool) -> TrainingOutcome {
+    var ending: TrainingOutcome.Ending?
+    while ending == nil, outcome.epochs < plan.epochs { ending = epoch(listen) }
+    outcome.ending = ending ?? .completed
+    outcome.seconds = seconds(since: start)
+    outcome.clipping = clipping.summary
+    return outcome
+  }
+
+  /// Runs to the end of the present epoch. Returns how training ended, or nil to go on.
+  private func epoch(_ listen: (TrainingEvent) -> Bool) -> TrainingOutcome.Ending? {
+    let begin = ContinuousClock.now
+    var tally = Tally()
+    var epochClipping = ClippingTally(isOn: model.clipping != nil)
+    var gradients: [Double?]?
+    var wantsMore = true
+    shuffle()
+    while samplesOfEpoch < source.count {
+      let count = min(batch, source.count - samplesOfEpoch)
+      let isLast = samplesOfEpoch + count == source.count
+      if isLast && plan.watchesGradients {
+        step(count, .gradient)
+        gradients = workspace.meanGradients()
+        step(count, .update)
+      } else {
+        step(count, .step)
+      }
+      let loss = workspace.meanLoss(batch: count)
+      guard loss.isFinite else { return diverged() }
+      tally.add(workspace, batch: count)
+      if let effect = workspace.clippingEffect {
+        epochClipping.add(effect)
+        clipping.add(effect)
+      }
+      steps += 1
+      samplesOfEpoch += count
+      outcome.steps += 1
+      outcome.samples += count
+      wantsMore = listen(
+        .step(
+          number: (samplesOfEpoch + batch - 1) / batch, ofEpoch: outcome.epochs + 1,
+          stepsPerEpoch: (source.count + batch - 1) / batch, loss: loss, seconds: seconds(since: start)))
+      if !wantsMore || outcome.steps == plan.steps { break }
+    }
+    let seconds = seconds(since: begin)
+    let isComplete = samplesOfEpoch == source.count
+    guard keep(isComplete: isComplete) else { return diverged() }
+    guard isComplete else { return wantsMore ? .completed : .interrupted }
+    outcome.epochs += 1
+    let report = EpochReport(
+      epoch: outcome.epochs, epochs: plan.epochs, training: tally.evaluation(source), validation: validate(),
+      seconds: seconds, samples: tally.samples, clipping: epochClipping.summary, gradients: gradients)
+    outcome.last = report
+    wantsMore = listen(.epoch(report)) && wantsMore
+    if !wantsMore && outcome.epochs < plan.epochs { return .interrupted }
+    return outcome.steps == plan.steps ? .completed : nil
+  }
+
+  private func step(_ count: Int, _ parts: Job.Parts) {
+    workspace.run(
+      Job(
+        parts, .training, Batch(source, order: order, first: samplesOfEpoch, count: count), step: steps,
+        rate: model.rate(ofStep: steps)),
+      threads: engine.members(workspace, batch: count, passes: 3))
+  }
+
+  /// Goes back to the last good state and over the same steps again, now looking at every number.
+  private func diverged() -> TrainingOutcome.Ending {
+    workspace.load(model)
+    let bad = steps
+    (steps, samplesOfEpoch) = (model.steps, model.samplesOfEpoch < source.count ? model.samplesOfEpoch : 0)
+    shuffle()
+    var norms: [Double]?
+    var found: (block: Int, quantity: Divergence.Quantity)?
+    while samplesOfEpoch < source.count {
+      let count = min(batch, source.count - samplesOfEpoch)
+      step(count, .gradient)
+      found = workspace.firstNotFinite(batch: count)
+      if found != nil { break }
+      norms = workspace.gradientNorms()
+      step(count, .update)
+      found = workspace.firstWeightNotFinite()
+      if found != nil { break }
+      steps += 1
+      samplesOfEpoch += count
+    }
+    guard let found else {
+      preconditionFailure("step \(bad + 1) was not finite, and finite when it was repeated")
+    }
+    outcome.steps = model.steps - firstStep
+    return .diverged(
+      Divergence(
+        step: steps + 1, block: found.block, quantity: found.quantity, gradientNorm: norms?[found.block],
+        restoredEpochs: outcome.epochs))
+  }
+
+  /// Takes the workspace's numbers as the model's. Returns false, and leaves the model, if they are not all finite.
+  private func keep(isComplete: Bool) -> Bool {
+    guard workspace.isFinite else { return false }
+    workspace.store(into: &model)
+    model.steps = steps
+    if isComplete {
+      model.epochs += 1
+      samplesOfEpoch = 0
+    }
+    model.samplesOfEpoch = samplesOfEpoch
+    return true
+  }
+
+  private func validate() -> Evaluation? {
+    guard let validation else { return nil }
+    return BatchSource.with(validation) { engine.evaluate(workspace, $0, portion: portion) }
+  }
+
+  private func seconds(since start: ContinuousClock.Instant) -> Double {
+    let (seconds, attoseconds) = (ContinuousClock.now - start).components
+    return Double(seconds) + Double(attoseconds) * 1e-18
+  }
+
+  /// The present epoch's samples in the order in which training takes them.
+  private func shuffle() {
+    var random = Random(seed: model.seed).stream("shuffle", model.epochs)
+    for (place, sample) in random.permutation(source.count).enumerated() { order[place] = sample }
+  }
+}

@@ -1,0 +1,136 @@
+import Basis
+import CKernels
+
+/// A network laid out for batches of at most `capacity` samples: every buffer a step needs, and the layers' engines.
+///
+/// It holds a working copy of a model's numbers: `load`, run steps, `store`. Running allocates nothing.
+final class Workspace: GangWork {
+  let layout: NetworkLayout
+  let seed: UInt64
+  let capacity: Int
+  let width: Int
+  let stages: [Stage]
+  /// Number of the first stage with parameters: backward passes end there.
+  let firstTrained: Int
+  let gang: Gang
+
+  let parameters: Buffer
+  let state: Buffer
+  /// One stretch for each shard; after a backward pass the first holds the sum.
+  let gradients: Buffer
+  private(set) var memory: Buffer
+  /// Distance between two shards' gradients and between two of the optimizer's buffers: whole lines of the cache.
+  let stride: Int
+
+  /// The inputs, then every layer's output, and the gradients by them.
+  private let signals: [Buffer]
+  private let slopes: [Buffer]
+  let labels: UnsafeMutablePointer<Int32>
+  let values: Buffer
+  /// One for each sample.
+  let losses: UnsafeMutablePointer<Double>
+  /// What each shard got right or missed.
+  let scores: UnsafeMutablePointer<Score>
+
+  private(set) var loss: any Loss
+  private(set) var optimizer: any Optimizer
+  private(set) var clipping: (any Clipping)?
+  /// Updates made with the optimizer's present memory.
+  var memorySteps = 0
+
+  // What the gang is doing now, and what clipping did.
+  var job: Job?
+  var clippingEffect: ClippingEffect?
+
+  init(_ model: Model, capacity: Int, gang: Gang) {
+    let layout = model.network.layout
+    precondition(
+      !layout.layers.isEmpty && capacity > 0, "\(layout.layers.count) layers, capacity \(capacity)")
+    self.layout = layout
+    self.capacity = capacity
+    self.gang = gang
+    (seed, loss, optimizer, clipping) = (model.seed, model.loss, model.optimizer, model.clipping)
+    width = model.network.output.count
+    stride = Workspace.padded(layout.parameterCount)
+    parameters = Buffer(layout.parameterCount)
+    state = Buffer(layout.stateCount)
+    gradients = Buffer(stride * Shards.most)
+    memory = Buffer(stride * type(of: optimizer).memory.count)
+    let signals =
+      [Buffer(capacity * model.network.input.count)]
+      + layout.layers.map { Buffer(capacity * $0.output.count) }
+    let slopes = layout.layers.map { Buffer(capacity * $0.output.count) }
+    (self.signals, self.slopes) = (signals, slopes)
+    stages = layout.layers.enumerated().map { index, placed in
+      Stage(
+        placed, seed: model.seed, capacity: capacity, input: signals[index].start,
+        output: signals[index + 1].start, inputGradient: index > 0 ? slopes[index - 1].start : nil,
+        outputGradient: slopes[index].start)
+    }
+    firstTrained = stages.firstIndex { $0.isTrained } ?? stages.count
+    labels = .allocate(capacity: capacity)
+    values = Buffer(capacity * width)
+    losses = .allocate(capacity: capacity)
+    scores = .allocate(capacity: Shards.most)
+    scores.initialize(repeating: Score(), count: Shards.most)
+  }
+
+  deinit {
+    labels.deallocate()
+    losses.deallocate()
+    scores.deallocate()
+  }
+
+  private static func padded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
+
+  /// Whether this workspace can run that model with so many samples at a time.
+  func fits(_ model: Model, capacity: Int) -> Bool {
+    self.capacity >= capacity && seed == model.seed && layout.isSame(as: model.network.layout)
+  }
+
+  func load(_ model: Model) {
+    (loss, optimizer, clipping) = (model.loss, model.optimizer, model.clipping)
+    parameters.load(model.network.parameters)
+    state.load(model.network.state)
+    let count = type(of: optimizer).memory.count
+    if memory.count != count * stride { memory = Buffer(count * stride) }
+    model.memory.buffers.withUnsafeBufferPointer { source in
+      guard let first = source.baseAddress else { return }
+      for k in 0..<count {
+        (memory.start + k * stride).update(
+          from: first + k * layout.parameterCount, count: layout.parameterCount)
+      }
+    }
+    memorySteps = model.memory.steps
+  }
+
+  /// Everything but the counters of epochs and steps.
+  func store(into model: inout Model) {
+    parameters.store(into: &model.network.parameters)
+    state.store(into: &model.network.state)
+    model.memory.steps = memorySteps
+    model.memory.buffers.withUnsafeMutableBufferPointer { target in
+      guard let first = target.baseAddress else { return }
+      for k in 0..<type(of: optimizer).memory.count {
+        (first + k * layout.parameterCount).update(
+          from: memory.start + k * stride, count: layout.parameterCount)
+      }
+    }
+  }
+
+  /// Bytes of the buffers that grow with the batch, and of those that do not.
+  static func bytes(_ network: Network, optimizer: any Optimizer, batch: Double) -> Double {
+    let layout = network.layout
+    let perSample = layout.layers.reduce(network.input.count) { $0 + 2 * $1.output.count }
+    let fixed =
+      layout.parameterCount * (1 + Shards.most + type(of: optimizer).memory.count) + layout.stateCount
+    return 4 * (batch * Double(perSample) + Double(fixed))
+  }
+}
+
+/// What a shard's outputs were worth, in whole samples or summed errors.
+struct Score {
+  var correct = 0
+  var squaredError = 0.0
+  var absoluteError = 0.0
+}

@@ -1,0 +1,138 @@
+import Basis
+import CKernels
+
+/// How a job runs: every member of the gang takes its shards through all layers, and all meet where a layer couples
+/// samples and where gradients are added.
+extension Workspace {
+  /// Runs the job on at most so many threads.
+  func run(_ job: Job, threads: Int) {
+    self.job = job
+    clippingEffect = nil
+    gang.run(threads, self)
+    if job.parts.contains(.update) { memorySteps += 1 }
+  }
+
+  func run(member: Int, of members: Int) {
+    guard let job else { preconditionFailure("a gang without a job") }
+    let shards = job.shards(of: member, among: members)
+    if job.parts.contains(.forward) {
+      for shard in shards { gather(job, rows(shard, job)) }
+      for stage in stages {
+        for phase in 0..<stage.forwardPhases {
+          if phase > 0 { gang.meet() }
+          for shard in shards { stage.engine.forward(pass(stage, shard, job), phase: phase) }
+        }
+      }
+    }
+    if job.parts.contains(.loss) {
+      for shard in shards { compare(job, shard) }
+    }
+    if job.parts.contains(.backward) {
+      let last = job.reachesInput ? 0 : firstTrained
+      for index in Swift.stride(from: stages.count - 1, through: last, by: -1) {
+        let stage = stages[index]
+        let asks = job.reachesInput || index > last
+        for phase in 0..<stage.backwardPhases {
+          if phase > 0 { gang.meet() }
+          for shard in shards {
+            stage.engine.backward(pass(stage, shard, job, inputGradient: asks), phase: phase)
+          }
+        }
+      }
+      gang.meet()
+      addGradients(part(member, members), job.shards)
+    }
+    if job.parts.contains(.update) {
+      if let clipping {
+        gang.meet()
+        if member == 0 {
+          clippingEffect = clipping.clip(
+            UnsafeMutableBufferPointer(start: gradients.start, count: layout.parameterCount),
+            blocks: layout.blockRanges)
+        }
+        gang.meet()
+      }
+      update(part(member, members), rate: job.rate)
+    }
+  }
+
+  private func rows(_ shard: Int, _ job: Job) -> Range<Int> {
+    Shards.rows(of: shard, among: job.shards, batch: job.batch.count)
+  }
+
+  private func pass(_ stage: Stage, _ shard: Int, _ job: Job, inputGradient: Bool? = nil) -> Pass {
+    let range = stage.placed.parameterRange
+    let goesBack = inputGradient != nil
+    return Pass(
+      mode: job.mode, rows: rows(shard, job), batch: job.batch.count, shard: shard, shards: job.shards,
+      input: UnsafePointer(stage.input), output: stage.output,
+      outputGradient: goesBack ? UnsafePointer(stage.outputGradient) : nil,
+      inputGradient: inputGradient == true ? stage.inputGradient : nil,
+      parameters: UnsafePointer(parameters.start + range.lowerBound),
+      gradients: goesBack && stage.isTrained ? gradients.start + shard * stride + range.lowerBound : nil,
+      state: state.start + stage.placed.stateRange.lowerBound, randomKey: ck_draw(stage.noise, job.step))
+  }
+
+  /// Copies a shard's samples and targets to where the first layer and the loss read them.
+  private func gather(_ job: Job, _ rows: Range<Int>) {
+    let source = job.batch.source
+    for row in rows {
+      let sample = job.batch.sample(row)
+      (stages[0].input + row * source.width).update(
+        from: source.features + sample * source.width, count: source.width)
+      if let from = source.labels { labels[row] = from[sample] }
+      if let from = source.values {
+        (values.start + row * source.targetWidth).update(
+          from: from + sample * source.targetWidth, count: source.targetWidth)
+      }
+    }
+  }
+
+  private func compare(_ job: Job, _ shard: Int) {
+    let source = job.batch.source
+    let last = stages[stages.count - 1]
+    let rows = rows(shard, job)
+    loss.evaluate(
+      LossPass(
+        rows: rows, batch: job.batch.count, width: width, outputs: last.output,
+        labels: source.labels == nil ? nil : UnsafePointer(labels),
+        values: source.values == nil ? nil : UnsafePointer(values.start), losses: losses,
+        outputGradient: job.parts.contains(.backward) ? last.outputGradient : nil))
+    var score = Score()
+    if source.labels != nil {
+      for row in rows where loss.predictedClass(last.output + row * width, width: width) == labels[row] {
+        score.correct += 1
+      }
+    } else {
+      for index in rows.lowerBound * width..<rows.upperBound * width {
+        let error = Double(last.output[index]) - Double(values.start[index])
+        score.squaredError += error * error
+        score.absoluteError += abs(error)
+      }
+    }
+    scores[shard] = score
+  }
+
+  /// One member's part of the parameters, cut between lines of the cache.
+  private func part(_ member: Int, _ members: Int) -> Range<Int> {
+    func cut(_ number: Int) -> Int { min(layout.parameterCount, stride / 16 * number / members * 16) }
+    return cut(member)..<cut(member + 1)
+  }
+
+  private func addGradients(_ range: Range<Int>, _ shards: Int) {
+    for shard in 1..<max(1, shards) {
+      ck_add(
+        range.count, gradients.start + shard * stride + range.lowerBound, gradients.start + range.lowerBound)
+    }
+  }
+
+  private func update(_ range: Range<Int>, rate: Double) {
+    guard !range.isEmpty else { return }
+    optimizer.update(
+      UpdateStretch(
+        count: range.count, parameters: parameters.start + range.lowerBound,
+        gradients: gradients.start + range.lowerBound,
+        memory: memory.count == 0 ? nil : memory.start + range.lowerBound, memoryStride: stride,
+        step: memorySteps + 1, rate: rate))
+  }
+}
