@@ -120,7 +120,7 @@ extension Parser {
     default:
       expected(
         "a value",
-        advice: "arithmetic stands in parentheses, (0.1 * 2), and special characters in quotes, \"a&b\"")
+        advice: "arithmetic stands in (parentheses), special characters in \"quotes\"")
     }
   }
 

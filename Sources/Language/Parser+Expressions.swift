@@ -130,6 +130,11 @@ extension Parser {
       ("≥", .greaterOrEqual), ("≠", .notEqual), ("<", .less), (">", .greater),
     ]
     for (text, sign) in signs where scanner.take(text) { return sign }
+    for (text, right) in [("=>", ">="), ("=<", "<=")] where scanner.isNext(text) {
+      throw Failure(
+        "this comparison is written \(right)", advice: "for example: expect x \(right) 3",
+        at: Span(scanner.offset, scanner.offset + 2))
+    }
     if scanner.isNext("=") {
       throw Failure(
         "a comparison is written ==", advice: "for example: expect x == 3",

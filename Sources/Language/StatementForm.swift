@@ -81,7 +81,7 @@ extension Parser {
 
   mutating func symbol(_ text: String) throws(Failure) {
     scanner.skipBlanks()
-    guard scanner.take(text) else { throw expected(text) }
+    guard !scanner.isNext(text + text), scanner.take(text) else { throw expected(text) }
   }
 
   mutating func keyword(_ text: String) throws(Failure) {

@@ -31,6 +31,22 @@ struct ErrorTests {
     a comparison is written ==      for example: expect x == 3
     """,
     """
+    expect seconds => 3
+                   ^^
+    this comparison is written >=      for example: expect x >= 3
+    """,
+    """
+    let x == 3
+          ^^
+    expected =, got "=="      for example: let best = accuracy(test)
+    """,
+    """
+    save nets > out.txt
+              ^
+    expected a value, got ">"
+    arithmetic stands in (parentheses), special characters in "quotes"
+    """,
+    """
     expect 0 < seconds < 9
            ^^^^^^^^^^^
     only two values can be compared at a time
