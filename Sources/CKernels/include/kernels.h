@@ -4,7 +4,9 @@
 
 #include "activations.h"
 #include "algebra.h"
+#include "losses.h"
 #include "normalization.h"
+#include "optimizers.h"
 #include "pool.h"
 #include "randomness.h"
 #include "statistics.h"

@@ -1,4 +1,5 @@
 import Basis
+import CKernels
 
 /// Limits the gradient before the optimizer sees it.
 package protocol Clipping: Item {
@@ -9,6 +10,7 @@ package protocol Clipping: Item {
 
 /// What one clipping did.
 package struct ClippingEffect: Equatable, Sendable {
+  /// Whether any number was changed.
   package var fired: Bool
   /// Euclidean norm of the whole gradient before and after.
   package var normBefore: Double
@@ -23,5 +25,19 @@ package struct ClippingEffect: Equatable, Sendable {
 
 package enum Clippings {
   /// The one list. A test compares it with the files of this folder.
-  package static let family = Family<any Clipping>("clipping", [])
+  package static let family = Family<any Clipping>(
+    "clipping", [ValueClipping.self, NormClipping.self, GlobalNormClipping.self])
+}
+
+extension UnsafeMutableBufferPointer<Float> {
+  /// Euclidean, summed in Double.
+  var norm: Double { ck_sum_of_squares(count, baseAddress).squareRoot() }
+
+  /// Scales to this norm if it is longer; says whether it was. Infinity and NaN have no direction to keep.
+  func shorten(to limit: Double) -> Bool {
+    let norm = norm
+    guard norm.isFinite, norm > limit else { return false }
+    ck_scale(count, Float(limit / norm), baseAddress)
+    return true
+  }
 }

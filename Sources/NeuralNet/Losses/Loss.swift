@@ -30,7 +30,7 @@ package struct LossPass {
   package var outputs: UnsafePointer<Float>
   /// [N] class indices, or nil.
   package var labels: UnsafePointer<Int32>?
-  /// [N, O] target values, or nil.
+  /// [N, O] target values, or nil. One of `labels` and `values` is given.
   package var values: UnsafePointer<Float>?
   /// [N]
   package var losses: UnsafeMutablePointer<Double>
@@ -55,7 +55,11 @@ package struct LossPass {
 
 package enum Losses {
   /// The one list. A test compares it with the files of this folder.
-  package static let family = Family<any Loss>("loss", [])
+  package static let family = Family<any Loss>(
+    "loss",
+    [
+      CrossEntropy.self, BinaryCrossEntropy.self, MeanSquaredError.self, MeanAbsoluteError.self, Huber.self,
+    ])
 
   /// The loss that suits these targets: cross-entropy for classes, mean squared error for numbers.
   package static func proposed(for targets: Targets) throws -> any Loss {

@@ -51,5 +51,6 @@ package struct OptimizerMemory: Equatable, Sendable {
 
 package enum Optimizers {
   /// The one list. A test compares it with the files of this folder.
-  package static let family = Family<any Optimizer>("optimizer", [])
+  package static let family = Family<any Optimizer>(
+    "optimizer", [GradientDescent.self, Momentum.self, Nesterov.self, Adam.self])
 }

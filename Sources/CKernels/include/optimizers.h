@@ -1,0 +1,28 @@
+/// Updates of parameters from gradients, one pass over memory each, and the loops of gradient clipping. The
+/// formulas stand in Sources/NeuralNet/Optimizers and Clipping. Updates are elementwise: a range may be cut
+/// anywhere without changing a bit. w parameters, g gradients, all [n].
+#ifndef DESCENT_OPTIMIZERS_H
+#define DESCENT_OPTIMIZERS_H
+
+#include <stdbool.h>
+
+void ck_sgd(long n, float rate, float *w, const float *g);
+
+/// v velocity.
+void ck_momentum(long n, float rate, float beta, float *w, const float *g, float *v);
+void ck_nesterov(long n, float rate, float beta, float *w, const float *g, float *v);
+
+/// m, v moments. `fresh1` is 1 − β₁ and `unbias1` 1/(1 − β₁ᵗ), both computed in Double; for β₂ likewise.
+typedef struct {
+  float rate, beta1, fresh1, unbias1, beta2, fresh2, unbias2, epsilon;
+} ck_adam_step;
+void ck_adam(long n, ck_adam_step step, float *w, const float *g, float *m, float *v);
+
+/// Σ x², in Double, in an order that depends on n alone.
+double ck_sum_of_squares(long n, const float *x);
+/// x ← factor·x
+void ck_scale(long n, float factor, float *x);
+/// x ← x bounded to −limit…limit; whether anything changed.
+bool ck_bound(long n, float limit, float *x);
+
+#endif

@@ -1,0 +1,85 @@
+#include "optimizers.h"
+#include "vectormath.h"
+#include <math.h>
+#include <stddef.h>
+
+// Runs a statement on W, G, M and V, the numbers of one place, block after block; the rest goes through the same
+// code in padded copies. `memory` is how many of m and v there are.
+#define UPDATE(n, memory, w, g, m, v, statement)                                                       \
+  for (long i = 0; i < (n); i += CK_BLOCK) {                                                           \
+    float pad[4][CK_BLOCK] = {{0}};                                                                    \
+    float *ws = (w) + i, *ms = (memory) > 0 ? (m) + i : pad[2], *vs = (memory) > 1 ? (v) + i : pad[3]; \
+    const float *gs = (g) + i;                                                                         \
+    size_t rest = sizeof(float) * (size_t)((n) - i);                                                   \
+    bool last = (n) - i < CK_BLOCK;                                                                    \
+    if (last) {                                                                                        \
+      memcpy(pad[0], ws, rest), ws = pad[0];                                                           \
+      memcpy(pad[1], gs, rest), gs = pad[1];                                                           \
+      if ((memory) > 0) memcpy(pad[2], ms, rest), ms = pad[2];                                         \
+      if ((memory) > 1) memcpy(pad[3], vs, rest), vs = pad[3];                                         \
+    }                                                                                                  \
+    CK_LANES {                                                                                         \
+      float W = ws[k], G = gs[k], M = ms[k], V = vs[k];                                                \
+      (void)M, (void)V;                                                                                \
+      statement;                                                                                       \
+      ws[k] = W;                                                                                       \
+      if ((memory) > 0) ms[k] = M;                                                                     \
+      if ((memory) > 1) vs[k] = V;                                                                     \
+    }                                                                                                  \
+    if (last) {                                                                                        \
+      memcpy((w) + i, ws, rest);                                                                       \
+      if ((memory) > 0) memcpy((m) + i, ms, rest);                                                     \
+      if ((memory) > 1) memcpy((v) + i, vs, rest);                                                     \
+    }                                                                                                  \
+  }
+
+CK_CLONES void ck_sgd(long n, float rate, float *w, const float *g) {
+  UPDATE(n, 0, w, g, w, w, W -= rate * G)
+}
+
+CK_CLONES void ck_momentum(long n, float rate, float beta, float *w, const float *g, float *v) {
+  UPDATE(n, 1, w, g, v, v, { M = beta * M - rate * G; W += M; })
+}
+
+CK_CLONES void ck_nesterov(long n, float rate, float beta, float *w, const float *g, float *v) {
+  UPDATE(n, 1, w, g, v, v, { M = beta * M - rate * G; W += beta * M - rate * G; })
+}
+
+CK_CLONES void ck_adam(long n, ck_adam_step step, float *w, const float *g, float *m, float *v) {
+  float rate = step.rate * step.unbias1;
+  UPDATE(n, 2, w, g, m, v, {
+    M = step.beta1 * M + step.fresh1 * G;
+    V = step.beta2 * V + step.fresh2 * G * G;
+    W -= rate * M / (sqrtf(V * step.unbias2) + step.epsilon);
+  })
+}
+
+// One lane for each place within a block; the lanes are added in order.
+CK_CLONES double ck_sum_of_squares(long n, const float *x) {
+  double lanes[CK_BLOCK] = {0};
+  for (long i = 0; i < n; i += CK_BLOCK) {
+    float pad[CK_BLOCK] = {0};
+    const float *xs = x + i;
+    if (n - i < CK_BLOCK) {
+      memcpy(pad, xs, sizeof(float) * (size_t)(n - i));
+      xs = pad;
+    }
+    CK_LANES { lanes[k] += (double)xs[k] * (double)xs[k]; }
+  }
+  double sum = 0;
+  for (int k = 0; k < CK_BLOCK; k++) sum += lanes[k];
+  return sum;
+}
+
+CK_CLONES void ck_scale(long n, float factor, float *x) {
+  for (long i = 0; i < n; i++) x[i] *= factor;
+}
+
+CK_CLONES bool ck_bound(long n, float limit, float *x) {
+  int changed = 0;
+  for (long i = 0; i < n; i++) {
+    changed |= vm_abs(x[i]) > limit;
+    x[i] = vm_at_most(vm_at_least(x[i], -limit), limit);
+  }
+  return changed != 0;
+}

@@ -1,0 +1,46 @@
+import Basis
+import CKernels
+import Foundation
+
+package struct Adam: Optimizer {
+  package var learningRate = 0.001
+  package var beta1 = 0.9
+  package var beta2 = 0.999
+  package var epsilon = 1e-8
+
+  package init() {}
+
+  package static let card = Card<Adam>(
+    "adam",
+    "Averages gradients like momentum and divides by their usual size, for every number by itself: steps of about η.",
+    formula:
+      "m ← β₁m + (1 − β₁)g;  v ← β₂v + (1 − β₂)g²;  w ← w − η·m̂ / (√v̂ + ε), m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)",
+    settings: [
+      Setting("lr", \.learningRate, in: .closed(0...1e6), "Learning rate: the size of a step."),
+      Setting("beta1", \.beta1, in: .rateBelowOne, "Share of the average gradient that each step keeps."),
+      Setting(
+        "beta2", \.beta2, in: .rateBelowOne, "Share of the average squared gradient that each step keeps."),
+      Setting(
+        "epsilon", \.epsilon, in: .closed(1e-30...1),
+        "Keeps the division finite; damps where gradients are smaller."),
+    ],
+    sources: [Source("Kingma & Ba", 2014, "arXiv:1412.6980, Adam: algorithm 1")],
+    examples: ["optimizer adam", "optimizer adam lr=0.0005 beta2=0.99"],
+    details:
+      "All defaults are the paper's and PyTorch's; Keras has epsilon 1e-7. ε is outside the root and added after "
+      + "the correction for the start, as in algorithm 1 and PyTorch; Keras adds it before that correction, as the "
+      + "paper's section 2 proposes.")
+
+  package static let memory = ["m", "v"]
+
+  package func update(_ stretch: UpdateStretch) {
+    guard let m = stretch.memory else { preconditionFailure("adam without its memory") }
+    let t = Double(stretch.step)
+    let step = ck_adam_step(
+      rate: Float(stretch.rate), beta1: Float(beta1), fresh1: Float(1 - beta1),
+      unbias1: Float(1 / (1 - pow(beta1, t))), beta2: Float(beta2), fresh2: Float(1 - beta2),
+      unbias2: Float(1 / (1 - pow(beta2, t))), epsilon: Float(epsilon))
+    ck_adam(
+      stretch.count, step, stretch.parameters, stretch.gradients, m, m + stretch.memoryStride)
+  }
+}
