@@ -9,7 +9,7 @@ import Testing
     try compare(Activations.family.types, with: "Activations", without: ["Activation", "ActivationLoops"])
     try compare(
       Initializers.family.types, with: "Initializers", without: ["Initializer", "WeightDistribution"])
-    try compare(Losses.family.types, with: "Losses", without: ["Loss"])
+    try compare(Losses.family.types, with: "Losses", without: ["Loss", "LossLoops"])
     try compare(Optimizers.family.types, with: "Optimizers", without: ["Optimizer"])
     try compare(Clippings.family.types, with: "Clipping", without: ["Clipping"])
   }
