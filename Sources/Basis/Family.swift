@@ -20,7 +20,7 @@ package struct Family<Member>: Sendable {
 
   package var names: [String] { types.map { $0.name } }
   package var descriptions: [ItemDescription] { types.map { $0.description } }
-  var phrase: String { noun.withArticle }
+  package var phrase: String { noun.withArticle }
 
   package func contains(_ name: String) -> Bool { type(named: name) != nil }
 

@@ -6,14 +6,17 @@ package struct Setting<Root>: Sendable {
   package let get: @Sendable (Root) -> Value
   /// Throws a `Problem` that names the rule and the value received.
   package let set: @Sendable (inout Root, Value) throws -> Void
+  /// Where the value is an item: how to give one that has settings of its own.
+  package let member: MemberAccess<Root>?
 
   package init(
-    _ name: String, kind: Kind, _ summary: String,
+    _ name: String, kind: Kind, _ summary: String, member: MemberAccess<Root>? = nil,
     get: @escaping @Sendable (Root) -> Value, set: @escaping @Sendable (inout Root, Value) throws -> Void
   ) {
     self.name = name
     self.kind = kind
     self.summary = summary
+    self.member = member
     self.get = get
     self.set = set
   }
@@ -87,6 +90,7 @@ package struct Setting<Root>: Sendable {
   ) {
     self.init(
       name, kind: .member(of: family.noun, names: family.names), summary,
+      member: MemberAccess(family) { $0[keyPath: path] = $1 },
       get: { .text((($0[keyPath: path] as? any Item)?.name) ?? "") },
       set: { root, value in
         guard case .text(let word) = value else {
@@ -94,5 +98,25 @@ package struct Setting<Root>: Sendable {
         }
         root[keyPath: path] = try family.make(word)
       })
+  }
+}
+
+/// Gives an item to a setting that holds one: `layer dense 100 elu alpha=0.5` makes the ELU first, then assigns it.
+package struct MemberAccess<Root>: Sendable {
+  package let noun: String
+  package let types: [any Item.Type]
+  package let assign: @Sendable (inout Root, any Item) -> Void
+
+  package init<Member>(
+    _ family: Family<Member>, assign: @escaping @Sendable (inout Root, Member) -> Void
+  ) {
+    noun = family.noun
+    types = family.types
+    self.assign = { root, item in
+      guard let member = item as? Member else {
+        preconditionFailure("\(item.name) is not a member of the \(family.noun) family")
+      }
+      assign(&root, member)
+    }
   }
 }

@@ -1,0 +1,54 @@
+import Basis
+import Language
+
+/// Something the learner can type. Its stored properties are its arguments; `run` does it.
+package protocol Command: Item {
+  static var group: CommandGroup { get }
+  static var role: CommandRole { get }
+  /// The line that help shows first; derived from the card unless the command says it better.
+  static var usage: String { get }
+  /// Does it. On a thrown `Problem` the lab is as it was before.
+  func run(in lab: Lab, _ call: Call) throws -> Report
+}
+
+extension Command {
+  package static var role: CommandRole { .state }
+  package static var usage: String { Usage.line(for: description) }
+}
+
+package enum CommandRole: Sendable {
+  /// Shows or changes the lab's state: all or nothing, undone by `undo`, kept for `save script`.
+  case state
+  /// Acts on the session or runs other commands; what those change is theirs.
+  case session
+}
+
+package enum CommandGroup: String, CaseIterable, Sendable {
+  case data, network, training, insight, experiments, lessons, session
+
+  package var summary: String {
+    switch self {
+    case .data: "what to learn from"
+    case .network: "layers and what rides along"
+    case .training: "how to learn"
+    case .insight: "what a notebook hides"
+    case .experiments: "back and forth"
+    case .lessons: "reading and doing"
+    case .session: "the shell itself"
+    }
+  }
+}
+
+enum Usage {
+  /// `layer insert POSITION [LAYER …] [name=value …]`
+  static func line(for item: ItemDescription) -> String {
+    let places = item.entries.filter(\.isPosition).map { "[\($0.name.uppercased())]" }
+    let named = item.entries.filter { !$0.isPosition }.map { entry in
+      switch entry.standard {
+      case .text(""): "[\(entry.name)=…]"
+      default: "[\(entry.name)=\(entry.standard.literal)]"
+      }
+    }
+    return ([item.name] + places + named).joined(separator: " ")
+  }
+}

@@ -1,0 +1,25 @@
+import Basis
+
+package enum Commands {
+  /// The one list, in the order in which help shows them. A test compares it with the files of this folder's
+  /// subfolders.
+  package static let family = Family<any Command>(
+    "command",
+    [
+      SeedCommand.self, SetCommand.self, TimeCommand.self, HistoryCommand.self, SaveScriptCommand.self, RunCommand.self,
+      UndoCommand.self, QuitCommand.self,
+    ])
+
+  package static let types: [any Command.Type] = family.types.compactMap { $0 as? any Command.Type }
+
+  /// The command whose name begins the words, the longest name first: `layer remove` before `layer`.
+  static func match(_ words: [String]) -> (type: any Command.Type, words: Int)? {
+    for length in stride(from: min(2, words.count), through: 1, by: -1) {
+      let name = words.prefix(length).joined(separator: " ")
+      if let type = types.first(where: { $0.name == name || $0.description.aliases.contains(name) }) {
+        return (type, length)
+      }
+    }
+    return nil
+  }
+}

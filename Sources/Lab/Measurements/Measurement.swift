@@ -1,0 +1,32 @@
+import Basis
+import Language
+import NeuralNet
+
+/// A number that can be asked of the lab in `let`, `print` and `expect`: `accuracy(test)`, `gradient.mean(1)`.
+package protocol Measurement: Item {
+  func value(in lab: Lab) throws -> Value
+}
+
+package enum Measurements {
+  /// The one list. A test compares it with the types of this folder.
+  package static let family = Family<any Measurement>(
+    "measurement", quality + gradients + signals + weights + sizes + progress)
+}
+
+extension Lab {
+  package var measurements: [String] { Measurements.family.names }
+
+  package func measure(_ name: String, _ arguments: [Value], at span: Span, in source: SourceText) throws -> Value {
+    guard let type = Measurements.family.type(named: name) else {
+      throw Problem(
+        "there is no measurement \"\(name)\"." + Suggestion.sentence(for: name, among: measurements),
+        advice: "help measurements lists them", at: span)
+    }
+    let given = arguments.map { Filling.Argument(value: $0, span: span) }
+    let item = try Filling.fill(type.init(), called: name, with: given)
+    guard let measurement = item as? any Measurement else {
+      preconditionFailure("\(name) stands in the list of measurements but is none")
+    }
+    return try measurement.value(in: self)
+  }
+}

@@ -1,0 +1,38 @@
+import Basis
+import DataSets
+import NeuralNet
+
+extension Measurements {
+  static let sizes: [any Item.Type] = [
+    ParameterCount.self, LayerCount.self, SampleCount.self, ClassCount.self, FeatureCount.self,
+  ]
+}
+
+struct ParameterCount: Measurement {
+  static let card = Card<ParameterCount>("parameters", "Trained numbers in the network.", examples: ["print parameters"])
+  package func value(in lab: Lab) throws -> Value { .number(Double(try lab.needModel().network.parameters.count)) }
+}
+
+struct LayerCount: Measurement {
+  static let card = Card<LayerCount>("layers", "Layers of the network.", examples: ["print layers"])
+  package func value(in lab: Lab) throws -> Value { .number(Double(try lab.needModel().network.blocks.count)) }
+}
+
+struct ClassCount: Measurement {
+  static let card = Card<ClassCount>("classes", "Classes of the data; 0 for a regression.", examples: ["print classes"])
+  package func value(in lab: Lab) throws -> Value { .number(Double(try lab.needData().task.classes.count)) }
+}
+
+struct FeatureCount: Measurement {
+  static let card = Card<FeatureCount>("features", "Numbers in one sample.", examples: ["print features"])
+  package func value(in lab: Lab) throws -> Value { .number(Double(try lab.needData().shape.count)) }
+}
+
+struct SampleCount: Measurement {
+  var part = Part.train
+  static let card = Card<SampleCount>(
+    "samples", "Samples in a part of the data.",
+    positions: [Setting("part", choice: \.part, "Which part: train, validation or test.")],
+    examples: ["print samples(train)"])
+  package func value(in lab: Lab) throws -> Value { .number(Double(try lab.needData()[part].count)) }
+}

@@ -1,0 +1,35 @@
+import Lessons
+
+/// Maps styles to escape sequences, or to nothing.
+package struct Palette: Sendable {
+  private let opening: [Style: String]
+  /// For prose: lessons and help.
+  package let prose: ProsePalette
+
+  private static let closing = "\u{1B}[0m"
+
+  package static let plain = Palette(opening: [:], prose: .plain)
+
+  /// The sixteen colours that every terminal's own theme keeps readable on its own background.
+  package static let coloured = Palette(
+    opening: [
+      .heading: "\u{1B}[1m", .name: "\u{1B}[36m", .good: "\u{1B}[32m", .warning: "\u{1B}[33m", .bad: "\u{1B}[31m",
+      .faint: "\u{1B}[2m",
+    ],
+    prose: ProsePalette(
+      opening: [
+        .heading: "\u{1B}[1m", .emphasis: "\u{1B}[3m", .strong: "\u{1B}[1m", .code: "\u{1B}[36m",
+        .link: "\u{1B}[4m", .quote: "\u{1B}[2m", .ornament: "\u{1B}[2m",
+      ], closing: closing))
+
+  package var isPlain: Bool { opening.isEmpty }
+
+  package func paint(_ text: String, _ style: Style) -> String {
+    guard !text.isEmpty, let code = opening[style] else { return text }
+    return code + text + Palette.closing
+  }
+
+  package func paint(_ text: StyledText) -> String {
+    text.pieces.map { paint($0.text, $0.style) }.joined()
+  }
+}

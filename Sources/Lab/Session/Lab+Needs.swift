@@ -1,0 +1,62 @@
+import Basis
+import DataSets
+import NeuralNet
+
+/// What a command needs to be there, and what to type if it is not.
+extension Lab {
+  func needData() throws -> DataSet {
+    guard let data = state.data else {
+      throw Problem("there is no data yet", advice: "data digits loads some (help data lists more)")
+    }
+    return data
+  }
+
+  func needModel() throws -> Model {
+    guard let model = state.model else {
+      _ = try needData()
+      throw Problem("there is no network yet", advice: "network starts one")
+    }
+    return model
+  }
+
+  /// A network with at least one layer.
+  func needLayers() throws -> Model {
+    let model = try needModel()
+    guard !model.network.blocks.isEmpty else {
+      throw Problem("the network has no layers yet", advice: "layer dense 50 relu adds one")
+    }
+    return model
+  }
+
+  /// A network that fits the data at both ends, and the data.
+  func needFittingModel() throws -> (model: Model, data: DataSet) {
+    let model = try needLayers()
+    let data = try needData()
+    guard model.network.input == data.shape else {
+      throw Problem(
+        "the network takes \(model.network.input.text) numbers a sample, and \(data.name) has \(data.shape.text)",
+        advice: "network starts a new one for \(data.name)")
+    }
+    let outputs = model.network.output.count
+    do {
+      try model.loss.check(outputs: outputs, targets: data.train.targets)
+    } catch let problem as Problem {
+      guard outputs != data.task.outputs else { throw problem }
+      throw Problem(
+        problem.message, advice: problem.advice ?? "layer dense \(data.task.outputs) adds the output layer",
+        kind: problem.kind)
+    }
+    return (model, data)
+  }
+
+  /// Changes the network and whatever hangs on its size.
+  func editNetwork(_ change: (inout Network) throws -> Void) throws {
+    var model = try needModel()
+    let count = model.network.parameters.count
+    try change(&model.network)
+    if model.network.parameters.count != count {
+      model.memory = OptimizerMemory(for: model.optimizer, parameters: model.network.parameters.count)
+    }
+    state.model = model
+  }
+}

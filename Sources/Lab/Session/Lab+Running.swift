@@ -1,0 +1,74 @@
+import Basis
+import Language
+
+/// From text to results.
+extension Lab {
+  /// Runs a program statement by statement and shows results and problems. Stops at the first failure, unless told to
+  /// keep going. Returns the worst exit code: 0 when all went well.
+  @discardableResult
+  package func run(source: SourceText, keepGoing: Bool = false) -> Int32 {
+    environment.clearInterrupt()
+    var worst: Int32 = 0
+    do {
+      let program = try Program(parsing: source)
+      for statement in program.statements {
+        do {
+          try Interpreter(self).run(Program([statement], in: source))
+        } catch let diagnostic as Diagnostic {
+          worst = max(worst, diagnostic.problem.exitCode)
+          show(diagnostic, statement: statement)
+          if !keepGoing || diagnostic.problem.kind == .interrupted { break }
+        }
+        if quitCode != nil { break }
+      }
+    } catch let diagnostic as Diagnostic {
+      worst = diagnostic.problem.exitCode
+      show(diagnostic, statement: nil)
+    } catch {
+      worst = 70
+      output.talk("\(error)\n")
+    }
+    note(exitCode: worst)
+    return worst
+  }
+
+  /// Runs bytes that nobody has looked at yet: a file, or what was piped in.
+  @discardableResult
+  package func run(bytes: [UInt8], origin: String?, keepGoing: Bool = false) -> Int32 {
+    do {
+      return run(source: try SourceText(bytes: bytes, origin: origin), keepGoing: keepGoing)
+    } catch {
+      show(error, statement: nil)
+      note(exitCode: error.problem.exitCode)
+      return error.problem.exitCode
+    }
+  }
+
+  func show(_ diagnostic: Diagnostic, statement: Statement?) {
+    output.progress(nil)
+    if output.isJSON {
+      let position = diagnostic.source.position(at: diagnostic.problem.span?.start ?? 0)
+      let command = statement.map { diagnostic.source[$0.span] } ?? ""
+      output.write(
+        JSONRenderer.line(
+          command: command, problem: diagnostic.problem, line: position.line, column: position.column) + "\n")
+    }
+    let palette = output.talkPalette
+    let lines = diagnostic.text(width: output.width).split(separator: "\n", omittingEmptySubsequences: false)
+    for line in lines {
+      let isCaret = line.contains("^") && line.allSatisfy { $0 == " " || $0 == "^" }
+      output.talk((isCaret ? palette.paint(String(line), .bad) : String(line)) + "\n")
+    }
+  }
+
+  /// Shows a result where results go.
+  func emit(_ report: Report, of command: String) {
+    output.progress(nil)
+    if report.isSilent { return }
+    if output.isJSON {
+      output.write(JSONRenderer.line(command: command, report) + "\n")
+    } else {
+      output.write(TextRenderer(width: output.width, palette: output.resultPalette).text(report))
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Basis
+import DataSets
+import Language
+import Lessons
+import NeuralNet
+
+/// A session: the state, what it was before, and the way from what is typed to what is shown.
+package final class Lab {
+  package let environment: LabEnvironment
+  package let output: any Output
+  package var state: LabState {
+    didSet { revision += 1 }
+  }
+  /// Changes with the state; what was computed from the state is kept under it.
+  package private(set) var revision = 0
+  var history = History()
+  /// Set by `quit`: the program should end with this code.
+  package var quitCode: Int32?
+  /// The worst exit code of any command so far.
+  package private(set) var worstCode: Int32 = 0
+  /// Seconds that the latest command took, if `time on`.
+  var showsTime = false
+  /// Above 0 while commands come from a file or a lesson rather than from the prompt.
+  var scriptDepth = 0
+  /// Above 0 while a lesson's own commands run: they are somebody else's, and may do less.
+  var lessonDepth = 0
+  /// The latest commands that ran, in their normal form, for `history`.
+  var typed: [String] = []
+  static let mostTyped = 100_000
+  /// Takes the outcome of an `expect` in place of the screen, while a lesson judges.
+  var judging: ((Expectation) -> Void)?
+  var looks = Looks()
+  private var workers: Engine?
+
+  package init(_ environment: LabEnvironment = LabEnvironment(), output: any Output) throws {
+    self.environment = environment
+    self.output = output
+    state = try LabState(seed: environment.seed)
+  }
+
+  /// Made when first needed: the prompt does not wait for it.
+  package var engine: Engine {
+    if let workers { return workers }
+    let engine = Engine(threads: environment.threads)
+    workers = engine
+    return engine
+  }
+
+  /// Changes the state without counting as a change that `undo` should know.
+  func changeQuietly(_ change: (inout LabState) -> Void) {
+    let before = revision
+    change(&state)
+    revision = before
+  }
+
+  func note(typed command: String) {
+    typed.append(command)
+    if typed.count > 2 * Lab.mostTyped { typed.removeFirst(Lab.mostTyped) }
+  }
+
+  func note(exitCode: Int32) { worstCode = max(worstCode, exitCode) }
+}

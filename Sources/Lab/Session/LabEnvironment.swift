@@ -1,0 +1,26 @@
+/// What the lab needs from outside and must not look up by itself: folders, clock, interrupts, questions.
+package struct LabEnvironment {
+  /// Workers for training; results are the same bits for any number.
+  package var threads = 1
+  /// Fixed, so that everybody who types the same sees the same; `seed` changes it.
+  package var seed = LabState.standardSeed
+  /// Searched in this order.
+  package var lessonFolders: [String] = []
+  /// Where the bundled data sets lie.
+  package var dataFolders: [String] = []
+  /// Where progress in lessons is kept; nil keeps none.
+  package var progressFolder: String?
+  /// The only place where a lesson may write without asking.
+  package var scratchFolder = "/tmp"
+  /// Whether commands are typed at a prompt: abbreviations work, lines of talk end with what to do next.
+  package var isInteractive = false
+  /// Seconds from any fixed moment.
+  package var clock: () -> Double = { 0 }
+  /// Whether Ctrl-C was pressed since `clearInterrupt`; polled between batches and between commands.
+  package var isInterrupted: () -> Bool = { false }
+  package var clearInterrupt: () -> Void = {}
+  /// Asks a yes-or-no question; nil where nobody can answer, which counts as no.
+  package var confirm: ((String) -> Bool)?
+
+  package init() {}
+}

@@ -1,0 +1,60 @@
+import Basis
+import DataSets
+import Language
+import NeuralNet
+
+/// Everything that commands change, as a value: undo, rewind, lessons and forks are copies of it.
+package struct LabState: Sendable {
+  package static let standardSeed: UInt64 = 42
+
+  /// Of splits, first weights, order of samples and dropout masks made from now on.
+  package var seed: UInt64
+  package var data: DataSet?
+  package var model: Model?
+  /// As chosen by the learner; nil leaves the choice to the data.
+  package var loss: (any Loss)?
+  package private(set) var optimizer: any Optimizer
+  package private(set) var clipping: (any Clipping)?
+  /// Samples per training step.
+  package var batch = 32
+  package var watch = Watch.nothing
+  package var bindings = Bindings()
+  /// The commands that led here, in their normal form.
+  package var script: [String] = []
+  package var training = TrainingRecord()
+
+  package init(seed: UInt64 = LabState.standardSeed) throws {
+    self.seed = seed
+    optimizer = try Optimizers.family.make("sgd")
+  }
+
+  package mutating func use(_ optimizer: any Optimizer) {
+    self.optimizer = optimizer
+    model?.optimizer = optimizer
+  }
+
+  package mutating func use(_ clipping: (any Clipping)?) {
+    self.clipping = clipping
+    model?.clipping = clipping
+  }
+}
+
+/// What `watch` adds to each epoch's line.
+package enum Watch: String, CaseIterable, Sendable {
+  case nothing = "off"
+  case gradients
+}
+
+/// What training on this network has cost so far.
+package struct TrainingRecord: Equatable, Sendable {
+  package var seconds = 0.0
+  package var samples = 0
+  package var last: ClippingReport?
+
+  package struct ClippingReport: Equatable, Sendable {
+    package var steps: Int
+    package var fired: Int
+    package var removedFraction: Double
+    package var largestNorm: Double
+  }
+}

@@ -1,0 +1,43 @@
+/// Where the lab's words go. Only the program that owns the terminal knows what stands behind it.
+package protocol Output: AnyObject {
+  /// Columns to fill.
+  var width: Int { get }
+  /// Colours of results, and of talk: one stream may be a terminal while the other is a file.
+  var resultPalette: Palette { get }
+  var talkPalette: Palette { get }
+  /// One JSON object a command instead of text.
+  var isJSON: Bool { get }
+  /// Whether `progress` is seen by anyone: talk goes to a terminal.
+  var showsProgress: Bool { get }
+
+  /// Results, complete lines with their line breaks (standard output).
+  func write(_ text: String)
+  /// Messages and problems, complete lines (standard error).
+  func talk(_ text: String)
+  /// One line that replaces the one before; nil takes it away. Never called more than ten times a second, except to
+  /// take it away.
+  func progress(_ line: String?)
+}
+
+/// Keeps everything in memory: for tests, and for labs that nobody watches.
+package final class MemoryOutput: Output {
+  package let width: Int
+  package let resultPalette: Palette
+  package var talkPalette: Palette { resultPalette }
+  package let isJSON: Bool
+  package let showsProgress: Bool
+  package private(set) var written = ""
+  package private(set) var said = ""
+
+  package init(width: Int = 80, palette: Palette = .plain, isJSON: Bool = false, showsProgress: Bool = false) {
+    self.width = width
+    resultPalette = palette
+    self.isJSON = isJSON
+    self.showsProgress = showsProgress
+  }
+
+  package func write(_ text: String) { written += text }
+  package func talk(_ text: String) { said += text }
+  package func progress(_ line: String?) {}
+  package func clear() { (written, said) = ("", "") }
+}
