@@ -2,7 +2,7 @@ import Basis
 
 extension Setting {
   /// A list of words: `[id, name]`; a single word may stand without brackets, and ranges of numbers count as words.
-  init(_ name: String, words path: WritableKeyPath<Root, [String]> & Sendable, _ summary: String) {
+  package init(_ name: String, words path: WritableKeyPath<Root, [String]> & Sendable, _ summary: String) {
     self.init(
       name, kind: .any, summary,
       get: { .list($0[keyPath: path].map { .text($0) }) },

@@ -7,6 +7,8 @@ package protocol Command: Item {
   static var role: CommandRole { get }
   /// The line that help shows first; derived from the card unless the command says it better.
   static var usage: String { get }
+  /// Words that may stand in a place of this command and that only the lab knows: data sets, lessons, classes.
+  static func candidates(for slot: String, in lab: Lab) -> [String]
   /// Does it. On a thrown `Problem` the lab is as it was before.
   func run(in lab: Lab, _ call: Call) throws -> Report
 }
@@ -14,6 +16,7 @@ package protocol Command: Item {
 extension Command {
   package static var role: CommandRole { .state }
   package static var usage: String { Usage.line(for: description) }
+  package static func candidates(for slot: String, in lab: Lab) -> [String] { [] }
 }
 
 package enum CommandRole: Sendable {

@@ -6,6 +6,7 @@ package enum Commands {
   package static let family = Family<any Command>(
     "command",
     [
+      DataCommand.self, ScaleCommand.self, SplitCommand.self, ShowCommand.self,
       SeedCommand.self, SetCommand.self, TimeCommand.self, HistoryCommand.self, SaveScriptCommand.self, RunCommand.self,
       UndoCommand.self, QuitCommand.self,
     ])

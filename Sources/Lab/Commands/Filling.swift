@@ -84,7 +84,8 @@ package struct Filling {
   // MARK: Names
 
   private func slot(for argument: Argument) -> (node: Node, slot: Slot)? {
-    for node in nodes {
+    // The most special item first: in `data spirals count=500` the points are the spirals' own count.
+    for node in nodes.reversed() {
       if let slot = node.slots.first(where: { $0.name == argument.name }) { return (node, slot) }
     }
     return nil

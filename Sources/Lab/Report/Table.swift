@@ -2,7 +2,11 @@ import Basis
 
 /// Rows and columns; numbers stay numbers until they are shown.
 package struct Table: Sendable {
-  package enum Alignment: Sendable { case left, right }
+  package enum Alignment: Sendable {
+    case left, right
+    /// Takes the room that the others leave.
+    case bar
+  }
 
   package struct Column: Sendable {
     /// Key for machines.
@@ -30,8 +34,11 @@ package struct Table: Sendable {
     /// The raw value for machines; nil leaves the cell out (a bar says nothing that its number does not).
     package let value: JSON?
     package let style: Style
+    /// The length of a bar, 0…1 of its column.
+    package let fraction: Double
 
-    package init(_ text: String, value: JSON?, _ style: Style = .plain) {
+    package init(_ text: String, value: JSON?, _ style: Style = .plain, fraction: Double = 0) {
+      self.fraction = fraction
       self.text = text
       self.value = value
       self.style = style
@@ -44,19 +51,19 @@ package struct Table: Sendable {
       Cell(Numbers.grouped(number), value: .integer(number), style)
     }
     /// Two significant digits in scientific notation where that is shorter to compare by.
-    package static func scientific(_ number: Double?, _ style: Style = .plain) -> Cell {
+    package static func scientific(_ number: Double?, digits: Int = 2, _ style: Style = .plain) -> Cell {
       guard let number else { return .absent }
-      return Cell(Numbers.scientific(number), value: .number(number), style)
+      return Cell(Numbers.scientific(number, digits: digits), value: .number(number), style)
     }
-    package static func short(_ number: Double?, _ style: Style = .plain) -> Cell {
+    package static func short(_ number: Double?, digits: Int = 3, _ style: Style = .plain) -> Cell {
       guard let number else { return .absent }
-      return Cell(Numbers.short(number), value: .number(number), style)
+      return Cell(Numbers.short(number, digits: digits), value: .number(number), style)
     }
     package static func percent(_ fraction: Double?, _ style: Style = .plain) -> Cell {
       guard let fraction else { return .absent }
       return Cell(Numbers.percent(fraction, decimals: 0), value: .number(fraction), style)
     }
-    package static func drawing(_ text: String) -> Cell { Cell(text, value: nil) }
+    package static func bar(_ fraction: Double) -> Cell { Cell("", value: nil, fraction: fraction) }
     package static let absent = Cell("–", value: .null, .faint)
   }
 

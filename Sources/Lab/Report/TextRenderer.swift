@@ -42,44 +42,7 @@ package struct TextRenderer: Sendable {
     }
   }
 
-  private func lines(_ table: Table) -> [String] {
-    var shown = Array(table.columns.indices)
-    let texts = table.rows.map { $0.map { SafeText.line($0.text) } }
-    let widths = table.columns.indices.map { column in
-      texts.reduce(DisplayWidth.of(table.columns[column].title)) { max($0, DisplayWidth.of($1[column])) }
-    }
-    func total() -> Int { shown.reduce(0) { $0 + widths[$1] } + max(0, shown.count - 1) * 2 }
-    while total() > width,
-      let victim = shown.max(by: { table.columns[$0].dispensability < table.columns[$1].dispensability }),
-      table.columns[victim].dispensability > 0
-    {
-      shown.removeAll { $0 == victim }
-    }
-    // What still does not fit is taken from the widest left-aligned column.
-    var room = widths
-    if total() > width, let widest = shown.filter({ table.columns[$0].alignment == .left }).max(by: { widths[$0] < widths[$1] }) {
-      room[widest] = max(4, widths[widest] - (total() - width))
-    }
-    func line(_ cells: [(text: String, style: Style)]) -> String {
-      var line = ""
-      for (place, column) in shown.enumerated() {
-        let text = cells[column].text.truncated(to: room[column])
-        let gap = String(repeating: " ", count: max(0, room[column] - DisplayWidth.of(text)))
-        let painted = palette.paint(text, cells[column].style)
-        let isLast = place == shown.count - 1
-        switch table.columns[column].alignment {
-        case .right: line += gap + painted
-        case .left: line += painted + (isLast ? "" : gap)
-        }
-        if !isLast { line += "  " }
-      }
-      return line
-    }
-    let header = line(table.columns.map { ($0.title, Style.faint) })
-    return [header] + zip(table.rows, texts).map { row, texts in
-      line(zip(texts, row).map { ($0, $1.style) })
-    }
-  }
+  private func lines(_ table: Table) -> [String] { TableLayout(table, width: width, palette: palette).lines }
 }
 
 extension String {

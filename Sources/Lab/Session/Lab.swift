@@ -8,6 +8,7 @@ import NeuralNet
 package final class Lab {
   package let environment: LabEnvironment
   package let output: any Output
+  package let catalog: Catalog
   package var state: LabState {
     didSet { revision += 1 }
   }
@@ -35,6 +36,7 @@ package final class Lab {
   package init(_ environment: LabEnvironment = LabEnvironment(), output: any Output) throws {
     self.environment = environment
     self.output = output
+    catalog = Catalog(library: DataSets.Library(folders: environment.dataFolders))
     state = try LabState(seed: environment.seed)
   }
 
