@@ -52,11 +52,7 @@ extension Lab {
   /// Changes the network and whatever hangs on its size.
   func editNetwork(_ change: (inout Network) throws -> Void) throws {
     var model = try needModel()
-    let count = model.network.parameters.count
-    try change(&model.network)
-    if model.network.parameters.count != count {
-      model.memory = OptimizerMemory(for: model.optimizer, parameters: model.network.parameters.count)
-    }
+    try model.edit(change)
     state.model = model
   }
 }

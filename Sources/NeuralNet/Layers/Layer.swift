@@ -119,6 +119,19 @@ package struct Pass {
   /// Key of this layer's and step's random numbers; draw number i of sample n is a function of (key, n, i), so
   /// that masks do not depend on shards or threads.
   package var randomKey: UInt64
+
+  package init(
+    mode: Mode, rows: Range<Int>, batch: Int, shard: Int, shards: Int, input: UnsafePointer<Float>,
+    output: UnsafeMutablePointer<Float>, outputGradient: UnsafePointer<Float>? = nil,
+    inputGradient: UnsafeMutablePointer<Float>? = nil, parameters: UnsafePointer<Float>,
+    gradients: UnsafeMutablePointer<Float>? = nil, state: UnsafeMutablePointer<Float>, randomKey: UInt64
+  ) {
+    (self.mode, self.rows, self.batch, self.shard, self.shards) = (mode, rows, batch, shard, shards)
+    (self.input, self.output) = (input, output)
+    (self.outputGradient, self.inputGradient) = (outputGradient, inputGradient)
+    (self.parameters, self.gradients, self.state) = (parameters, gradients, state)
+    self.randomKey = randomKey
+  }
 }
 
 package enum Layers {

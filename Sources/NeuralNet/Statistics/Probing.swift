@@ -36,7 +36,7 @@ extension Engine {
     }
   }
 
-  private func passBothWays(_ model: Model, _ samples: Samples) throws -> Workspace {
+  func passBothWays(_ model: Model, _ samples: Samples) throws -> Workspace {
     let workspace = try workspace(model, batch: samples.count, samples: samples)
     BatchSource.with(samples) { source in
       workspace.run(

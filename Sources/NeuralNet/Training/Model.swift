@@ -3,7 +3,7 @@ import Basis
 /// Everything that training changes or depends on, as a value: copy it and nothing can reach the copy.
 package struct Model: Sendable {
   /// Changed through `edit`, which takes the optimizer's memory along.
-  package var network: Network
+  package internal(set) var network: Network
   package var loss: any Loss
   /// Another kind of optimizer starts with an empty memory; new settings of the same kind keep it.
   package var optimizer: any Optimizer {
@@ -11,7 +11,7 @@ package struct Model: Sendable {
       if type(of: optimizer) != type(of: oldValue) { forgetGradients() }
     }
   }
-  package var memory: OptimizerMemory
+  package internal(set) var memory: OptimizerMemory
   package var clipping: (any Clipping)?
   /// Seed of everything random in training: order of samples, dropout masks.
   package let seed: UInt64
