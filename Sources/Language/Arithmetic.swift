@@ -24,8 +24,8 @@ enum Arithmetic {
           at: span)
       }
       return pow(left, right)
-    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual:
-      preconditionFailure("\(sign.rawValue) is a comparison")
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual, .and, .or:
+      preconditionFailure("\(sign.rawValue) does not give a number")
     }
   }
 }

@@ -22,6 +22,21 @@ extension Evaluation {
       source: source)
   }
 
+  /// `and`, `or`. Both sides are always evaluated, so that a mistake in one does not hide behind the other.
+  func combine(_ sign: Operator, _ left: Expression, _ right: Expression) throws -> Bool {
+    let sides = try [left, right].map { side in
+      let value = try value(of: side)
+      guard let flag = value.asFlag else {
+        throw Problem(
+          "\(sign.rawValue) joins comparisons, got \(value.literal)",
+          advice: "for example: x > 0 \(sign.rawValue) x < 1",
+          at: side.span)
+      }
+      return flag
+    }
+    return sign == .and ? sides[0] && sides[1] : sides[0] || sides[1]
+  }
+
   func compare(_ sign: Operator, _ left: Side, _ right: Side) throws -> Bool {
     switch sign {
     case .equal: return try areEqual(left, right)

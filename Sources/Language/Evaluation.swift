@@ -24,13 +24,16 @@ struct Evaluation {
     case .group(let inner): return try value(of: inner)
     case .negation(let inner): return .number(-(try number(inner, for: "-")))
     case .operation(let sign, let left, let right):
-      if sign.isComparison {
+      switch sign.sort {
+      case .logic: return .flag(try combine(sign, left, right))
+      case .comparison:
         let (first, second) = (try value(of: left), try value(of: right))
         return .flag(try compare(sign, (first, left), (second, right)))
+      case .arithmetic:
+        let first = try number(left, for: sign.rawValue)
+        let second = try number(right, for: sign.rawValue)
+        return .number(try Arithmetic.apply(sign, first, second, at: expression.span))
       }
-      let first = try number(left, for: sign.rawValue)
-      let second = try number(right, for: sign.rawValue)
-      return .number(try Arithmetic.apply(sign, first, second, at: expression.span))
     }
   }
 

@@ -44,11 +44,18 @@ package enum Operator: String, CaseIterable, Sendable {
   case greaterOrEqual = ">="
   case equal = "=="
   case notEqual = "!="
+  case and
+  case or
 
-  package var isComparison: Bool {
+  package var isComparison: Bool { sort == .comparison }
+
+  enum Sort { case arithmetic, comparison, logic }
+
+  var sort: Sort {
     switch self {
-    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: true
-    case .add, .subtract, .multiply, .divide, .power: false
+    case .add, .subtract, .multiply, .divide, .power: .arithmetic
+    case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: .comparison
+    case .and, .or: .logic
     }
   }
 }

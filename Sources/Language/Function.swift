@@ -16,6 +16,8 @@ package struct Function: Sendable {
     Function("log", "Natural logarithm.", defined: { $0 > 0 }, for: "a number above 0") { log($0) },
     Function("log10", "Logarithm to base 10.", defined: { $0 > 0 }, for: "a number above 0") { log10($0) },
     Function("exp", "e to this power.") { exp($0) },
+    Function("floor", "The next whole number below.") { $0.rounded(.down) },
+    Function("ceil", "The next whole number above.") { $0.rounded(.up) },
     Function(
       name: "round", usage: "round(x, decimals)",
       summary: "The nearest number with so many decimals, or whole."

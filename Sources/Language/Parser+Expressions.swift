@@ -1,23 +1,51 @@
 import Basis
 
-/// Expressions, loosest first: comparison, range, sum, product, sign, power.
+/// Expressions, loosest first: or, and, comparison, range, sum, product, sign, power.
 ///
+///     expression = either { "or" either }
+///     either     = comparison { "and" comparison }
 ///     comparison = range [ ("<" | "<=" | ">" | ">=" | "==" | "!=") range ]
 ///     range      = sum [ ".." sum ]
 ///     sum        = product { ("+" | "-") product }
 ///     product    = sign { ("*" | "/") sign }
 ///     sign       = "-" sign | power
 ///     power      = primary [ "^" sign ]
-///     primary    = number | string | name [ "(" list ")" ] | "[" list "]" | "(" comparison ")"
+///     primary    = number | string | name [ "(" list ")" ] | "[" list "]" | "(" expression ")"
 extension Parser {
   mutating func expression() throws(Failure) -> Expression {
+    try joined(by: .or) { (parser) throws(Failure) in
+      try parser.joined(by: .and) { (parser) throws(Failure) in try parser.comparison() }
+    }
+  }
+
+  private mutating func joined(
+    by sign: Operator, _ part: (inout Parser) throws(Failure) -> Expression
+  ) throws(Failure) -> Expression {
+    var left = try part(&self)
+    while takeWord(sign.rawValue) {
+      let right = try part(&self)
+      left = try checked(.operation(sign, left, right), from: left.span.start)
+    }
+    return left
+  }
+
+  /// A word that stands between two expressions, and is not the beginning of a longer name.
+  private mutating func takeWord(_ word: String) -> Bool {
+    var ahead = scanner
+    ahead.skipBlanks()
+    guard ahead.name() == word else { return false }
+    scanner = ahead
+    return true
+  }
+
+  private mutating func comparison() throws(Failure) -> Expression {
     let left = try range()
     guard let comparison = try comparisonSign() else { return left }
     let right = try range()
     let result = try checked(.operation(comparison, left, right), from: left.span.start)
     if try comparisonSign() != nil {
       throw Failure(
-        "only two values can be compared at a time", advice: "use two lines: expect 0 < x, then expect x < 1",
+        "only two values can be compared at a time", advice: "join two comparisons: 0 < x and x < 1",
         at: result.span)
     }
     return result

@@ -67,7 +67,7 @@ extension Expression {
 
   /// How tightly a form holds its parts, loosest first; the rows of the grammar.
   private enum Binding: Int {
-    case comparison, range, sum, product, sign, power, primary
+    case or, and, comparison, range, sum, product, sign, power, primary
   }
 
   private var binding: Binding {
@@ -80,6 +80,8 @@ extension Expression {
       case .add, .subtract: .sum
       case .multiply, .divide: .product
       case .power: .power
+      case .and: .and
+      case .or: .or
       case .less, .lessOrEqual, .greater, .greaterOrEqual, .equal, .notEqual: .comparison
       }
     }

@@ -62,7 +62,7 @@ package struct StatementForm: Sendable {
 
 extension Parser {
   /// Words that the language or every host reads in one way only.
-  static let reserved: Set<String> = StatementForm.keywords.union(["in", "on", "off", "last"])
+  static let reserved: Set<String> = StatementForm.keywords.union(["in", "on", "off", "last", "and", "or"])
 
   mutating func newName() throws(Failure) -> Name {
     scanner.skipBlanks()

@@ -25,6 +25,8 @@ enum Corpus {
     "let a = (2^3)^2",
     "let a = -2^2",
     "let a = (-2)^2",
+    "expect 0 < x and x < 1 or y == relu",
+    "expect (0 < x or x > 1) and off",
     "let a = 2^-1",
     "let a = --2",
     "let a = (1 + 2) * 3 / (4 * 5)",

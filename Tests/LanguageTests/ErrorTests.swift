@@ -50,7 +50,7 @@ struct ErrorTests {
     expect 0 < seconds < 9
            ^^^^^^^^^^^
     only two values can be compared at a time
-    use two lines: expect 0 < x, then expect x < 1
+    join two comparisons: 0 < x and x < 1
     """,
     """
     train 10, 20

@@ -9,6 +9,8 @@ struct InterpreterTests {
     ("2^-1", "0.5"), ("--2", "2"), ("2 - -3", "5"), ("-3 + 5", "2"), ("1 + 2 < 2 * 2", "on"), ("3-1", "2"),
     ("20% * 50", "10"), ("7%", "0.07"), ("1e-3", "0.001"), (".5 + 1E2", "100.5"), ("6 − 2", "4"),
     ("1 ≤ 1", "on"), ("1 ≥ 2", "off"), ("1 ≠ 2", "on"), ("1 + 1..2 * 2", "2..4"), ("2 * (1 + 2", ""),
+    ("1 < 2 and 2 < 3", "on"), ("1 < 2 and 3 < 2", "off"), ("2 < 1 or 2 < 3", "on"),
+    ("1 < 2 or 1 < 2 and 2 < 1", "on"), ("(1 < 2 or 1 < 2) and 2 < 1", "off"), ("on and off", "off"),
   ])
   func operatorsBindAsInMathematics(expression: String, value: String) throws {
     if value.isEmpty {
@@ -21,7 +23,8 @@ struct InterpreterTests {
   @Test(arguments: [
     ("abs(-3)", "3"), ("sqrt(16)", "4"), ("log10(1000)", "3"), ("log(exp(2))", "2"), ("min(3, 1, 2)", "1"),
     ("max([3, 1, 2])", "3"), ("mean(1..4)", "2.5"), ("mean(1, 2)", "1.5"), ("round(2.567, 2)", "2.57"),
-    ("round(1e300, 15)", "1e+300"), ("round(-1.2)", "-1"), ("length([a, b])", "2"), ("count(0..9)", "10"),
+    ("round(1e300, 15)", "1e+300"), ("round(-1.2)", "-1"), ("floor(-1.2)", "-2"), ("ceil(12.57)", "13"),
+    ("length([a, b])", "2"), ("count(0..9)", "10"),
     ("max(loss(train), 1)", "nan"), ("log10(seconds) < 1", "on"),
   ])
   func functionsComputeWhatTheirNamesSay(expression: String, value: String) throws {
