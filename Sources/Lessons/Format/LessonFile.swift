@@ -9,8 +9,8 @@ struct LessonFile {
   /// With `\n` line ends and without a byte order mark.
   let text: String
 
-  /// Far above any lesson; keeps a mistaken file from holding up the lab.
-  static let mostBytes = 256 * 1024
+  /// Front matter comes on top of the page.
+  static let mostBytes = MarkdownLimits.bytes + 16 * 1024
 
   /// `02-vanishing-gradients.md` is lesson 2, `vanishing-gradients`. Nil for any other form of name.
   static func parts(of path: String) -> (number: Int, name: String)? {

@@ -53,7 +53,12 @@ struct LessonParser {
   // MARK: Body
 
   private mutating func readBody(from start: Int) throws {
-    let document = MarkdownParser(lines[start...].map { String($0.text) }.joined(separator: "\n"))
+    let body = lines[start...].map { String($0.text) }.joined(separator: "\n")
+    if let excess = MarkdownLimits.excess(in: body) {
+      throw place(excess.line + start).fault(
+        "\(excess.rule).", advice: "Make it shorter, or two lessons of it.")
+    }
+    let document = MarkdownParser(body)
     for code in document.nestedCode where LessonRole(rawValue: code.language) != nil {
       throw place(code.line + start).fault(
         "a \(code.language) block cannot stand inside a list or a quotation, where it would not run.",

@@ -28,7 +28,13 @@ struct MarkdownParser {
   // The registry of extensions is a global of the library and not guarded against two threads; `static let` is.
   private static let register: Void = cmark_gfm_core_extensions_ensure_registered()
 
+  /// Text beyond the limits comes back as one block of code, unread.
   init(_ text: String) {
+    guard MarkdownLimits.excess(in: text) == nil else {
+      let block = Markdown.Block.code(language: "", text: SafeText.code(text))
+      items = [Item(block: block, firstLine: 1, lastLine: 1, column: 1, rawCode: nil)]
+      return
+    }
     MarkdownParser.register
     guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return }
     defer { cmark_parser_free(parser) }
