@@ -1,7 +1,9 @@
 # Descent builds with SwiftPM; make installs what it is built on, and gives the usual commands their usual names.
 
 PREFIX ?= /usr/local
-BUILD = swift build -c release $(SWIFTFLAGS)
+# With colours the compiler's arguments would differ between a terminal and a pipe, and each would build everything anew.
+SWIFTFLAGS += -c release --no-color-diagnostics
+BUILD = swift build $(SWIFTFLAGS)
 BINARY = .build/release/descent
 bindir = $(DESTDIR)$(PREFIX)/bin
 datadir = $(DESTDIR)$(PREFIX)/share/descent
@@ -29,7 +31,7 @@ build: setup ## Build the release binary, .build/release/descent
 
 test: setup lint ## Install what is missing, lint, run every test and prove every lesson
 	$(BUILD) --build-tests
-	swift test -c release $(SWIFTFLAGS) --skip-build
+	swift test $(SWIFTFLAGS) --skip-build
 	if [ -d Lessons ]; then $(BINARY) check Lessons; fi
 
 lint: ## Check the form of the sources

@@ -11,15 +11,10 @@ let package = Package(
   ],
   targets: [
     // C: what Swift cannot express (several versions of a loop, chosen by processor) or that others keep better.
-    .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .systemLibrary(
-      name: "CMarkdown", pkgConfig: "libcmark-gfm",
-      providers: [
-        .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
-      ]),
-    .systemLibrary(
-      name: "CReadline", providers: [.apt(["libreadline-dev"]), .brew(["readline"])]),
+    // Where a library's headers lie is the Makefile's business: pkg-config is not everywhere.
+    .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CMarkdown"),
+    .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
     .target(
       name: "CKernels",
       // Optimized in every configuration: these loops are the product, and tests should not wait for them.
@@ -49,7 +44,7 @@ let package = Package(
     .testTarget(name: "NeuralNetTests", dependencies: ["Basis", "NeuralNet", "Textbook"]),
     .testTarget(name: "TextbookTests", dependencies: ["Basis", "NeuralNet", "Textbook"]),
     .testTarget(name: "LessonsTests", dependencies: ["Basis", "Lessons"]),
-    .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets", "CZlib"]),
+    .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
   ]
 )

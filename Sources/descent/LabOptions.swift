@@ -1,0 +1,29 @@
+import ArgumentParser
+import Foundation
+
+/// What every way of using the lab understands.
+struct LabOptions: ParsableArguments {
+  static let mostThreads = 256
+
+  @Option(help: ArgumentHelp("Where all randomness starts; same seed, same bits.", valueName: "N"))
+  var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      "Workers for training (default: one a core). Results do not depend on it.", valueName: "N"))
+  var threads: Int?
+
+  @Flag(help: "One JSON object a command instead of text.")
+  var json = false
+
+  @Option(name: [.customLong("color"), .customLong("colour")], help: "When to use colour.")
+  var colour: ColourChoice = .auto
+
+  mutating func validate() throws {
+    if let threads, !(1...LabOptions.mostThreads).contains(threads) {
+      throw ValidationError("threads must be in 1…\(LabOptions.mostThreads), got \(threads)")
+    }
+  }
+
+  var workers: Int { threads ?? min(LabOptions.mostThreads, ProcessInfo.processInfo.activeProcessorCount) }
+}
