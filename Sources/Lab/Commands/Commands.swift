@@ -7,6 +7,8 @@ package enum Commands {
     "command",
     [
       DataCommand.self, ScaleCommand.self, SplitCommand.self, ShowCommand.self,
+      GradientsCommand.self, ActivationsCommand.self, WeightsCommand.self, WatchCommand.self, DiagnoseCommand.self,
+      ExplainCommand.self, ConfusionCommand.self,
       SeedCommand.self, SetCommand.self, TimeCommand.self, HistoryCommand.self, SaveScriptCommand.self, RunCommand.self,
       UndoCommand.self, QuitCommand.self,
     ])

@@ -1,0 +1,80 @@
+import Basis
+import DataSets
+import Language
+import NeuralNet
+
+package struct ConfusionCommand: Command {
+  var part = Part.test
+
+  package init() {}
+
+  package static let group = CommandGroup.insight
+  package static let card = Card<ConfusionCommand>(
+    "confusion", "Shows which classes are taken for which.",
+    positions: [Setting("part", choice: \.part, "Of which part of the data.")],
+    examples: ["confusion", "confusion validation"],
+    details: "One row a true class, one column an answer. The diagonal is right.")
+
+  package func run(in lab: Lab, _ call: Call) throws -> Report {
+    let (model, data) = try lab.needFittingModel()
+    let samples = data[part]
+    guard case .classes(let labels, let classes) = samples.targets else {
+      throw Problem(
+        "\(data.name) predicts numbers, and only classes can be confused", advice: "evaluate shows the errors"
+      )
+    }
+    guard classes <= 30 else {
+      throw Problem("a table of \(classes) × \(classes) classes would not fit; at most 30 can be shown")
+    }
+    let answers = ConfusionCommand.answers(
+      try lab.engine.outputs(model, for: samples), width: model.network.output.count)
+    var counts = Array(repeating: Array(repeating: 0, count: classes), count: classes)
+    for (label, answer) in zip(labels, answers) { counts[Int(label)][answer] += 1 }
+    var report = Report()
+    report.add(table(counts, data))
+    report.say(sentence(counts, data))
+    return report
+  }
+
+  /// The largest output wins; a single output means class 1 where it is positive.
+  static func answers(_ outputs: [Float], width: Int) -> [Int] {
+    stride(from: 0, to: outputs.count, by: width).map { start in
+      if width == 1 { return outputs[start] > 0 ? 1 : 0 }
+      return (0..<width).max { outputs[start + $0] < outputs[start + $1] } ?? 0
+    }
+  }
+
+  private func table(_ counts: [[Int]], _ data: DataSet) -> Table {
+    let names = data.task.classes
+    let columns = names.enumerated().map { index, name in
+      Table.Column("answer \(index)", name.truncated(to: 8), dispensability: 1)
+    }
+    var table = Table("confusion", [.init("class", "true", .left)] + columns + [.init("recall", "right")])
+    for (truth, row) in counts.enumerated() {
+      let total = row.reduce(0, +)
+      let cells = row.enumerated().map { answer, count in
+        Table.Cell(
+          count == 0 ? "·" : Numbers.grouped(count), value: .integer(count),
+          count == 0 ? .faint : answer == truth ? .good : .bad)
+      }
+      table.rows.append(
+        [.text(names[truth], .name)] + cells
+          + [total > 0 ? .percent(Double(row[truth]) / Double(total)) : .absent])
+    }
+    return table
+  }
+
+  private func sentence(_ counts: [[Int]], _ data: DataSet) -> StyledText {
+    let names = data.task.classes
+    let errors = counts.indices.flatMap { truth in
+      counts.indices.filter { $0 != truth }.map { (truth: truth, answer: $0, count: counts[truth][$0]) }
+    }
+    guard let worst = errors.max(by: { $0.count < $1.count }), worst.count > 0 else {
+      return "Every sample of the \(part.rawValue) part is answered rightly."
+    }
+    return StyledText(
+      "The most frequent mistake: \(names[worst.truth]) taken for \(names[worst.answer]), "
+        + "\(worst.count) time\(worst.count == 1 ? "" : "s"). Rows are true classes, columns the network's answers."
+    )
+  }
+}

@@ -1,0 +1,90 @@
+import Basis
+import Language
+import NeuralNet
+
+package struct ExplainCommand: Command {
+  var subject = ""
+
+  package init() {}
+
+  package static let group = CommandGroup.insight
+  package static let card = Card<ExplainCommand>(
+    "explain", "Shows the formula of an item, its sources, and for an activation its values and slopes.",
+    positions: [Setting("item", \.subject, "An activation, layer, initializer, loss, optimizer …")],
+    examples: ["explain selu", "explain batchnorm"])
+
+  package static func candidates(for slot: String, in lab: Lab) -> [String] {
+    Families.all.filter { $0.noun != Commands.family.noun }.flatMap { $0.types.map { $0.name } }
+  }
+
+  package func run(in lab: Lab, _ call: Call) throws -> Report {
+    guard !subject.isEmpty else {
+      throw Problem("explain needs the name of an item", advice: "for example: explain selu")
+    }
+    // A command and an item may share a name; its mathematics is the item's.
+    let found = Families.items(named: subject).filter { $0.family.noun != Commands.family.noun }
+    guard let first = found.first else {
+      throw Problem(
+        "there is nothing called \"\(subject)\" to explain."
+          + Suggestion.sentence(for: subject, among: ExplainCommand.candidates(for: "", in: lab)),
+        advice: "help lists families; for example: explain selu")
+    }
+    let description = first.type.description
+    var report = Report(
+      StyledText("\(description.name)", .heading)
+        + StyledText(" – \(first.family.noun). \(description.summary)"))
+    var facts: [Report.Fact] = []
+    if let formula = description.formula {
+      facts.append(.init("formula", "formula", formula, .text(formula)))
+    }
+    if !description.entries.isEmpty {
+      let settings = description.entries.map { "\($0.name) = \($0.standard.display)" }.joined(separator: ", ")
+      facts.append(.init("settings", "settings", settings, .text(settings)))
+    }
+    for source in description.sources {
+      facts.append(.init("source", "source", source.text, .text(source.text)))
+    }
+    report.add(facts: facts)
+    if let details = description.details { report.say(StyledText(details)) }
+    if let activation = first.type.init() as? any Activation {
+      report.addGap()
+      report.add(ExplainCommand.table(activation))
+      report.say(ExplainCommand.sentence(activation))
+    }
+    return report
+  }
+
+  private static func coefficient(_ activation: any Activation) -> Double {
+    switch activation.coefficient {
+    case .none: 0
+    case .learned(let start): Double(start)
+    case .random(let range): Double(range.lowerBound + range.upperBound) / 2
+    }
+  }
+
+  private static func table(_ activation: any Activation) -> Table {
+    let a = coefficient(activation)
+    let points = [-5, -3, -2, -1, -0.5, 0, 0.5, 1, 2, 3, 5]
+    let values = points.map { activation.value($0, a) }
+    let (least, most) = (values.min() ?? 0, values.max() ?? 1)
+    var table = Table(
+      "values",
+      [.init("x", "x"), .init("value", "f(x)"), .init("slope", "f′(x)"), .init("bar", "f(x)", .bar)])
+    for (x, value) in zip(points, values) {
+      table.append(
+        .short(x), .short(value), .short(activation.slope(x, a)),
+        .bar(most > least ? (value - least) / (most - least) : 0))
+    }
+    return table
+  }
+
+  private static func sentence(_ activation: any Activation) -> StyledText {
+    let a = coefficient(activation)
+    let step = 1e-9
+    let jump = activation.slope(step, a) - activation.slope(-step, a)
+    let steepest = stride(from: -8.0, through: 8.0, by: 0.01).map { abs(activation.slope($0, a)) }.max() ?? 0
+    let kink =
+      abs(jump) > 1e-3 ? "the slope jumps by \(Numbers.short(jump)) at 0" : "the slope does not jump at 0"
+    return StyledText("Between −8 and 8 the steepest slope is \(Numbers.short(steepest)); \(kink).")
+  }
+}
