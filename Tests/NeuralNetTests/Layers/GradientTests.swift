@@ -1,0 +1,45 @@
+import Basis
+import NeuralNet
+import Testing
+
+@Suite struct GradientTests {
+  /// Every registered layer as it comes, and settings that change its mathematics.
+  static let trials: [any Layer] =
+    Layers.family.all
+    + [Dense(1), Dense(7, bias: false), Dropout(0.2)]
+    + Activations.family.all.map { ActivationLayer($0) }
+
+  static let shapes: [Shape] = [[5], [2, 3, 2]]
+
+  @Test(arguments: trials.indices, shapes)
+  func backwardIsTheDerivativeOfForward(_ trial: Int, _ shape: Shape) throws {
+    let violation = try GradientLaw.violation(GradientTests.trials[trial], shape)
+    #expect(violation < 2e-3, "\(GradientTests.trials[trial].title) on \(shape.text)")
+  }
+
+  @Test(arguments: WrongLayer.Slip.allCases)
+  func theLawRejectsAWrongBackward(_ slip: WrongLayer.Slip) throws {
+    #expect(try GradientLaw.violation(WrongLayer(slip), [4]) > 5e-3)
+    #expect(try GradientLaw.violation(WrongLayer(slip).right, [4]) < 2e-3)
+  }
+
+  @Test(arguments: trials.indices)
+  func theCutIntoShardsChangesNoOutput(_ trial: Int) throws {
+    var random = Random(seed: 2)
+    let layer = GradientTests.trials[trial]
+    let x = (0..<9 * 12).map { _ in Float(random.normal()) }
+    let g = (0..<9 * (try layer.output(for: [2, 3, 2]).count)).map { _ in Float(random.normal()) }
+    var whole = LayerRun(layer, [2, 3, 2])
+    let expected = try whole(x, gradient: g, shards: 1)
+    for shards in 2...4 {
+      var cut = LayerRun(layer, [2, 3, 2])
+      let got = try cut(x, gradient: g, shards: shards)
+      for (a, b) in [
+        (got.output, expected.output), (got.inputGradient, expected.inputGradient),
+        (got.gradients, expected.gradients), (cut.state, whole.state),
+      ] {
+        #expect(zip(a, b).allSatisfy { abs($0 - $1) < 1e-5 * (1 + abs($1)) }, "\(layer.title) in \(shards)")
+      }
+    }
+  }
+}
