@@ -44,7 +44,7 @@ let package = Package(
     .testTarget(name: "NeuralNetTests", dependencies: ["Basis", "NeuralNet", "Textbook"]),
     .testTarget(name: "TextbookTests", dependencies: ["Basis", "NeuralNet", "Textbook"]),
     .testTarget(name: "LessonsTests", dependencies: ["Basis", "Lessons"]),
-    .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets"]),
+    .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets", "CZlib"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
   ]
 )

@@ -1,18 +1,17 @@
 import Basis
 
 package struct CSV: Reader {
+  package enum Header: String, CaseIterable, Sendable { case auto, on, off }
   package enum Categories: String, CaseIterable, Sendable { case error, onehot }
 
   package var file = ""
   package var target = ""
   package var task = TargetKind.auto
-  package var header = HeaderChoice.auto
+  package var header = Header.auto
   package var missing = MissingValues.Handling.error
   package var categories = Categories.error
   package var ignore: [String] = []
   package var separator = ","
-
-  package enum HeaderChoice: String, CaseIterable, Sendable { case auto, on, off }
 
   package init() {}
 
@@ -44,9 +43,12 @@ package struct CSV: Reader {
     guard !file.isEmpty else {
       throw Problem("csv needs a file", advice: "data csv FILE target=COLUMN")
     }
-    let table = try CSVTable(
-      Files.read(file), path: file, separator: try separatorByte(),
-      header: CSVTable.Header(rawValue: header.rawValue) ?? .auto)
+    return try data(Files.read(file))
+  }
+
+  /// Reads the bytes of a file; `file` then only names them in messages.
+  package func data(_ bytes: [UInt8]) throws -> RawData {
+    let table = try CSVTable(bytes, path: file, separator: separatorByte(), header: header)
     return try CSVAssembly(self, table).data()
   }
 

@@ -23,8 +23,6 @@ struct CSVTable {
     }
   }
 
-  enum Header: String, CaseIterable, Sendable { case auto, on, off }
-
   let path: String
   let names: [String]
   let hasHeader: Bool
@@ -38,7 +36,8 @@ struct CSVTable {
 
   /// Reads `bytes`; `path` only names them in messages.
   init(
-    _ bytes: [UInt8], path: String, separator: UInt8 = 0x2C, header: Header = .auto, textColumn: String? = nil
+    _ bytes: [UInt8], path: String, separator: UInt8 = 0x2C, header: CSV.Header = .auto,
+    textColumn: String? = nil
   ) throws {
     try CSVTable.refuseBinary(bytes, path)
     self = try bytes.withUnsafeBufferPointer { buffer in
@@ -48,7 +47,7 @@ struct CSVTable {
   }
 
   /// `textColumn` is read as text whatever it holds: a target whose numbers are names of classes.
-  private init(_ records: CSVRecords, _ header: Header, _ textColumn: String?) throws {
+  private init(_ records: CSVRecords, _ header: CSV.Header, _ textColumn: String?) throws {
     path = records.path
     var names: [String] = []
     var hasHeader = false

@@ -126,7 +126,7 @@ package struct IDX: Reader {
         "\(Files.shown(file.path)) has \(magic[3]) dimensions; \(what) have "
           + (dimensions.count == 1
             ? "\(dimensions.lowerBound)" : "\(dimensions.lowerBound) to \(dimensions.upperBound)"),
-        advice: what == "labels" ? "are images and labels the wrong way round?" : nil, kind: .malformed)
+        advice: "are images and labels the wrong way round? first images, then labels", kind: .malformed)
     }
     return try (0..<Int(magic[3])).map { _ in try file.bigEndian32("the IDX header") }
   }
