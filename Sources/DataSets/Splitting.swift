@@ -76,6 +76,10 @@ package struct Splitting: Item, Equatable {
         parts.train.append(row)
       }
     }
+    // The first rows of a part would otherwise come from the classes that were dealt out first.
+    parts.train.shuffle(using: &random)
+    parts.validation.shuffle(using: &random)
+    parts.test.shuffle(using: &random)
     if let range = own.validation { parts.validation = Array(range) }
     if let range = own.test { parts.test = Array(range) }
     return parts
