@@ -36,17 +36,34 @@ struct PlainDescent: Optimizer {
   }
 }
 
-/// Remembers how often it was called for each number, and moves nothing.
-struct CountingOptimizer: Optimizer {
+/// Plain descent that remembers, for each number, how often it was updated and the sum of its gradients.
+struct CountingDescent: Optimizer {
   var learningRate = 0.1
   static let memory = ["count", "sum"]
-  static let card = Card<CountingOptimizer>("counting", "For tests.")
+  static let card = Card<CountingDescent>("counting-descent", "For tests.")
 
   func update(_ stretch: UpdateStretch) {
-    guard let memory = stretch.memory else { return }
+    guard let memory = stretch.memory else { preconditionFailure("no memory") }
     for i in 0..<stretch.count {
       memory[i] += 1
       memory[stretch.memoryStride + i] += stretch.gradients[i]
+      stretch.parameters[i] -= Float(stretch.rate) * stretch.gradients[i]
+    }
+  }
+}
+
+/// The mean output itself.
+struct OutputLoss: Loss {
+  static let card = Card<OutputLoss>("output", "For tests.")
+  var decisionBoundary: Float { 0 }
+
+  func check(outputs: Int, targets: Targets) throws {}
+
+  func evaluate(_ pass: LossPass) {
+    for row in pass.rows {
+      let outputs = (0..<pass.width).map { row * pass.width + $0 }
+      pass.losses[row] = outputs.reduce(0) { $0 + Double(pass.outputs[$1]) } / Double(pass.width)
+      for index in outputs { pass.outputGradient?[index] = 1 / Float(pass.width * pass.batch) }
     }
   }
 }
