@@ -7,10 +7,16 @@ package enum Commands {
     "command",
     [
       DataCommand.self, ScaleCommand.self, SplitCommand.self, ShowCommand.self,
-      GradientsCommand.self, ActivationsCommand.self, WeightsCommand.self, WatchCommand.self, DiagnoseCommand.self,
-      ExplainCommand.self, ConfusionCommand.self,
-      SeedCommand.self, SetCommand.self, TimeCommand.self, HistoryCommand.self, SaveScriptCommand.self, RunCommand.self,
-      UndoCommand.self, QuitCommand.self,
+      NetworkCommand.self, LayerCommand.self, LayerInsertCommand.self, LayerMoveCommand.self,
+      LayerRemoveCommand.self, SummaryCommand.self, ActivationCommand.self, InitCommand.self, BnCommand.self,
+      DropoutCommand.self,
+      LossCommand.self, OptimizerCommand.self, ClipCommand.self, TrainCommand.self, StepCommand.self,
+      EvaluateCommand.self,
+      GradientsCommand.self, ActivationsCommand.self, WeightsCommand.self, WatchCommand.self,
+      DiagnoseCommand.self, ExplainCommand.self, ConfusionCommand.self,
+      UndoCommand.self, RewindCommand.self,
+      SeedCommand.self, SetCommand.self, TimeCommand.self, HistoryCommand.self, SaveScriptCommand.self,
+      RunCommand.self, QuitCommand.self,
     ])
 
   package static let types: [any Command.Type] = family.types.compactMap { $0 as? any Command.Type }

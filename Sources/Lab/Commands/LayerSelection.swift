@@ -11,6 +11,7 @@ package struct LayerSelection: Sendable {
       case .number(let number) where number >= 1 && number == number.rounded() && number <= 1e6: break
       case .range(let range) where range.lowerBound >= 1: break
       case .text("last"): break
+      case .text(let word) where LayerSelection.start(of: word) != nil: break
       case .list(let items) where !isInList && !items.isEmpty: for item in items { try check(item, isInList: true) }
       default: throw Problem("\(name) must be \(Kind.layers.rule), got \(value.literal)")
       }
@@ -36,12 +37,21 @@ package struct LayerSelection: Sendable {
       case .range(let range):
         try check(range.upperBound, count)
         return Array(range.lowerBound - 1...range.upperBound - 1)
-      case .text: return [count - 1]
+      case .text(let word):
+        let start = LayerSelection.start(of: word) ?? count
+        try check(start, count)
+        return Array(start - 1...count - 1)
       case .list(let items): return try items.flatMap(resolve)
       case .flag: return []
       }
     }
     return Set(try resolve(value)).sorted()
+  }
+
+  /// The 3 of `3..last`.
+  private static func start(of word: String) -> Int? {
+    guard word.hasSuffix("..last"), let start = Int(word.dropLast("..last".count)), start >= 1 else { return nil }
+    return start
   }
 
   /// The one layer meant, counted from 0.

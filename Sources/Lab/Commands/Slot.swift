@@ -39,13 +39,16 @@ extension Kind {
     switch (self, value) {
     case (.any, _): true
     case (.number, .number), (.integer, .number): true
+    // Numbers that may be switched off.
+    case (.number, .flag(false)), (.number, .text("off")): true
     case (.flag, .flag): true
     case (.flag, .text(let word)): ["on", "off", "yes", "no", "true", "false"].contains(word)
     case (.choice(let words), .text(let word)): words.contains(word)
     case (.choice(let words), .flag(let flag)): words.contains(flag ? "on" : "off")
     case (.member(_, let names), .text(let word)): names.contains(word)
     case (.member(_, let names), .flag(let flag)): names.contains(flag ? "on" : "off")
-    case (.layers, .number), (.layers, .range), (.layers, .list), (.layers, .text("last")): true
+    case (.layers, .number), (.layers, .range), (.layers, .list): true
+    case (.layers, .text(let word)): word == "last" || word.hasSuffix("..last")
     case (.text, .text), (.text, .number), (.file, .text), (.file, .number), (.folder, .text), (.folder, .number):
       true
     default: false

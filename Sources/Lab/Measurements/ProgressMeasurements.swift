@@ -40,5 +40,5 @@ struct SeedValue: Measurement {
 
 struct DigestValue: Measurement {
   static let card = Card<DigestValue>("digest", "A short name for the exact bits of all parameters: equal digests, equal networks.", examples: ["print digest"])
-  package func value(in lab: Lab) throws -> Value { .text(Digest.text(of: try lab.needModel().network)) }
+  package func value(in lab: Lab) throws -> Value { .text(try lab.needModel().digest) }
 }

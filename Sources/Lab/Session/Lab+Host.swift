@@ -28,7 +28,7 @@ extension Lab: Language.Host {
     if type(of: command).role == .state, revision != revisionBefore {
       history.push(before, before: full)
       // Written in full, whatever was typed, so that the script outlives new commands.
-      changeQuietly { $0.script.append(full) }
+      changeQuietly { $0.script.append(report.scriptLine ?? full) }
     }
     note(typed: full)
     emit(report, of: full)

@@ -49,10 +49,19 @@ extension Lab {
     return (model, data)
   }
 
-  /// Changes the network and whatever hangs on its size.
+  /// Changes the network and whatever hangs on it.
   func editNetwork(_ change: (inout Network) throws -> Void) throws {
     var model = try needModel()
     try model.edit(change)
     state.model = model
+  }
+
+  /// Takes a network that has learned nothing yet: training begins at epoch 0, with an empty memory.
+  func begin(with network: Network) {
+    guard let old = state.model else { return }
+    var model = Model(network: network, loss: old.loss, optimizer: old.optimizer, seed: old.seed)
+    model.clipping = old.clipping
+    state.model = model
+    state.training = TrainingRecord()
   }
 }

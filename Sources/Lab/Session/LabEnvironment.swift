@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the lab needs from outside and must not look up by itself: folders, clock, interrupts, questions.
 package struct LabEnvironment {
   /// Workers for training; results are the same bits for any number.
@@ -15,7 +17,7 @@ package struct LabEnvironment {
   /// Whether commands are typed at a prompt: abbreviations work, lines of talk end with what to do next.
   package var isInteractive = false
   /// Seconds from any fixed moment.
-  package var clock: () -> Double = { 0 }
+  package var clock: () -> Double = { ProcessInfo.processInfo.systemUptime }
   /// Whether Ctrl-C was pressed since `clearInterrupt`; polled between batches and between commands.
   package var isInterrupted: () -> Bool = { false }
   package var clearInterrupt: () -> Void = {}

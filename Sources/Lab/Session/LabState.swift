@@ -49,12 +49,6 @@ package enum Watch: String, CaseIterable, Sendable {
 package struct TrainingRecord: Equatable, Sendable {
   package var seconds = 0.0
   package var samples = 0
-  package var last: ClippingReport?
-
-  package struct ClippingReport: Equatable, Sendable {
-    package var steps: Int
-    package var fired: Int
-    package var removedFraction: Double
-    package var largestNorm: Double
-  }
+  /// Of the latest training.
+  package var clipping: ClippingSummary?
 }

@@ -1,0 +1,44 @@
+import Basis
+import DataSets
+import Language
+import NeuralNet
+
+package struct NetworkCommand: Command {
+  package init() {}
+
+  package static let group = CommandGroup.network
+  package static let card = Card<NetworkCommand>(
+    "network", "Starts a new network, with as many inputs as a sample has numbers.",
+    examples: ["network"],
+    details: """
+      It has no layers yet: layer adds them. A network that exists is replaced, and undo brings it back. Loss, \
+      optimizer and clipping stay as chosen. First weights are drawn from the seed.
+      """)
+
+  package func run(in lab: Lab, _ call: Call) throws -> Report {
+    guard let data = lab.state.data else {
+      throw Problem(
+        "a network begins with the data, and there is none yet", advice: "data digits loads some (help data lists more)")
+    }
+    let state = lab.state
+    let loss = try state.loss ?? Losses.proposed(for: data.train.targets)
+    var model = Model(
+      network: Network(input: data.shape, seed: state.seed), loss: loss, optimizer: state.optimizer, seed: state.seed)
+    model.clipping = state.clipping
+    let replaced = state.model?.network.blocks.count ?? 0
+    lab.state.model = model
+    lab.state.training = TrainingRecord()
+    var report = Report(
+      line: StyledText(
+        "network: \(data.shape.text) inputs, no layers yet · \(loss.notation) · \(state.optimizer.notation) · seed "
+          + "\(state.seed)"))
+    if replaced > 0 {
+      report.say(StyledText("It replaces the one with \(replaced) layer\(replaced == 1 ? "" : "s"); undo brings that back."))
+    }
+    report.add(data: "inputs", .integer(data.shape.count))
+    report.add(data: "loss", .text(loss.notation))
+    report.add(data: "optimizer", .text(state.optimizer.notation))
+    report.add(data: "seed", .integer(Int(clamping: state.seed)))
+    return report
+  }
+}

@@ -1,0 +1,54 @@
+import Basis
+import DataSets
+import Language
+import NeuralNet
+
+package struct EvaluateCommand: Command {
+  var part: Part?
+
+  package init() {}
+
+  package static let group = CommandGroup.training
+  package static let card = Card<EvaluateCommand>(
+    "evaluate", "Measures how good the network is, part by part.",
+    positions: [Setting("part", optionalChoice: \.part, "Only this part.")],
+    examples: ["evaluate", "evaluate test"],
+    details: """
+      The ± is one standard error, √(p(1 − p)/n): what chance alone does to an accuracy p measured on n samples. Two \
+      networks closer than two of them cannot be told apart by this test. The test part is for the end: whoever chooses \
+      settings by it has no test left.
+      """)
+
+  package func run(in lab: Lab, _ call: Call) throws -> Report {
+    let data = try lab.needFittingModel().data
+    let parts = part.map { [$0] } ?? Part.allCases.filter { data[$0].count > 0 }
+    var report = Report()
+    let isClassification = data.task.isClassification
+    var table = Table(
+      "parts",
+      [.init("part", "part", .left), .init("samples", "samples"), .init("loss", "loss")]
+        + (isClassification
+          ? [.init("accuracy", "accuracy"), .init("standardError", "±")]
+          : [.init("mse", "mse"), .init("mae", "mean error"), .init("r2", "R²")]))
+    for part in parts {
+      let found = try lab.evaluation(on: part)
+      let unit = data.errorUnit
+      var row: [Table.Cell] = [.text(part.rawValue), .integer(found.samples), .short(found.loss)]
+      if isClassification {
+        row.append(fine(found.accuracy))
+        row.append(fine(found.standardError))
+      } else {
+        row.append(.short(found.meanSquaredError.map { $0 * unit * unit }))
+        row.append(.short(found.meanAbsoluteError.map { $0 * unit }))
+        row.append(.short(found.explainedVariance))
+      }
+      table.rows.append(row)
+    }
+    report.add(table)
+    return report
+  }
+
+  private func fine(_ fraction: Double?) -> Table.Cell {
+    fraction.map { Table.Cell(Numbers.percent($0), value: .number($0)) } ?? .absent
+  }
+}

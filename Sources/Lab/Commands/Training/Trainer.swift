@@ -1,0 +1,94 @@
+import Basis
+import DataSets
+import Language
+import NeuralNet
+
+/// Runs a training for the learner: shows progress, keeps the books, and words the end.
+struct Trainer {
+  private let lab: Lab
+  private let plan: TrainingPlan
+
+  init(_ lab: Lab, _ plan: TrainingPlan) {
+    self.lab = lab
+    self.plan = plan
+  }
+
+  func train() throws -> Report {
+    let (before, data) = try lab.needFittingModel()
+    var model = before
+    let display = TrainingDisplay(lab, plan, data)
+    let outcome = try lab.engine.train(
+      &model, on: data.train, validation: data.validation.count > 0 ? data.validation : nil, plan: plan
+    ) { event in
+      display.show(event)
+      return !lab.isInterrupted
+    }
+    lab.output.progress(nil)
+    lab.state.model = model
+    lab.state.training.seconds += outcome.seconds
+    lab.state.training.samples += outcome.samples
+    lab.state.training.clipping = outcome.clipping
+
+    var report = display.report(outcome)
+    add(outcome, model, data, to: &report)
+    switch outcome.ending {
+    case .completed: break
+    case .interrupted:
+      report.scriptLine = outcome.steps > 0 ? "step \(outcome.steps) batch=\(plan.batch)" : "# training stopped at once"
+      report.say(
+        StyledText(
+          "Stopped after \(outcome.steps.counted("step")); the network keeps what it has learned. train goes on from "
+            + "here, undo goes back."))
+      report.problem = Problem("training was interrupted", kind: .interrupted)
+    case .diverged(let divergence):
+      let kept = divergence.restoredEpochs
+      report.scriptLine = kept > 0 ? "train \(kept) batch=\(plan.batch)" : "# training that diverged at once"
+      report.problem = problem(divergence, outcome, kept: kept)
+    }
+    return report
+  }
+
+  private func add(_ outcome: TrainingOutcome, _ model: Model, _ data: DataSet, to report: inout Report) {
+    let speed = outcome.seconds > 0 ? Double(outcome.samples) / outcome.seconds : 0
+    let unit = data.isImages ? "images/s" : "samples/s"
+    let amount = plan.steps == nil ? outcome.epochs.counted("epoch") : outcome.steps.counted("step")
+    report.add(
+      line: StyledText(
+        "\(amount) in \(Numbers.duration(outcome.seconds)) · \(Numbers.short(speed.rounded())) \(unit) · digest "
+          + model.digest))
+    if let clipping = outcome.clipping { ClipCommand.add(clipping, to: &report) }
+    report.add(data: "epochs", .integer(outcome.epochs))
+    report.add(data: "steps", .integer(outcome.steps))
+    report.add(data: "seconds", .number(outcome.seconds))
+    report.add(data: "samplesPerSecond", .number(speed))
+    report.add(data: "digest", .text(model.digest))
+    let ending =
+      switch outcome.ending {
+      case .completed: "completed"
+      case .interrupted: "interrupted"
+      case .diverged: "diverged"
+      }
+    report.add(data: "ending", .text(ending))
+  }
+
+  /// `loss became NaN at step 41: layer 2's gradient norm was 3e18`, and two things to try.
+  private func problem(_ divergence: Divergence, _ outcome: TrainingOutcome, kept: Int) -> Problem {
+    let layer = "layer \(divergence.block + 1)"
+    let reason =
+      divergence.gradientNorm.map { "\(layer)'s gradient norm was \(Numbers.scientific($0, digits: 1)) one step before" }
+      ?? "it began in \(layer)'s \(divergence.quantity.rawValue)"
+    let rate = lab.state.optimizer.learningRate
+    let smaller = Numbers.short(rate / 10)
+    let clip = lab.state.clipping == nil ? "clip norm 1" : "init he with relu, init glorot with tanh or sigmoid"
+    let back =
+      kept > 0 ? "The network is back at the end of epoch \(kept)" : "The network is back where this training began"
+    return Problem(
+      "loss became NaN at step \(Numbers.grouped(divergence.step)): \(reason). \(back).",
+      advice: "try optimizer lr=\(smaller), or \(clip)")
+  }
+}
+
+extension Int {
+  /// "1 epoch", "10 epochs".
+  func counted(_ noun: String) -> String { "\(Numbers.grouped(self)) \(noun)\(self == 1 ? "" : "s")" }
+}
