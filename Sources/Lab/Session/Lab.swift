@@ -33,11 +33,11 @@ package final class Lab {
   var looks = Looks()
   private var workers: Engine?
 
-  package init(_ environment: LabEnvironment = LabEnvironment(), output: any Output) throws {
+  package init(_ environment: LabEnvironment = LabEnvironment(), output: any Output) {
     self.environment = environment
     self.output = output
     catalog = Catalog(library: DataSets.Library(folders: environment.dataFolders))
-    state = try LabState(seed: environment.seed)
+    state = LabState(seed: environment.seed)
   }
 
   /// Made when first needed: the prompt does not wait for it.

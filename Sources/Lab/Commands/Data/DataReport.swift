@@ -46,7 +46,9 @@ enum DataReport {
 
   private static func general(_ data: DataSet, _ facts: DataDescription) -> [Report.Fact] {
     func range(_ numbers: NumberFacts) -> String {
-      "\(Numbers.short(numbers.minimum)) … \(Numbers.short(numbers.maximum)), mean \(Numbers.short(numbers.mean)), "
+      // What is left of a mean after scaling is rounding.
+      let mean = abs(numbers.mean) < 1e-6 * numbers.deviation ? 0 : numbers.mean
+      return "\(Numbers.short(numbers.minimum)) … \(Numbers.short(numbers.maximum)), mean \(Numbers.short(mean)), "
         + "deviation \(Numbers.short(numbers.deviation))"
     }
     let names = data.featureNames
@@ -110,7 +112,7 @@ enum DataReport {
       "classes",
       [
         .init("class", "class", .left), .init("train", "train"), .init("validation", "validation"),
-        .init("test", "test"), .init("bar", "share of the training part", .bar),
+        .init("test", "test"), .init("bar", "share", .bar),
       ])
     let most = Double(max(1, facts.parts.train.classCounts.max() ?? 1))
     for (index, name) in data.task.classes.enumerated() {

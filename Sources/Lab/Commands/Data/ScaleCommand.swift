@@ -33,7 +33,7 @@ package struct ScaleCommand: Command {
     let reach = facts.extremes.first
     var report = Report()
     var line = "\(data.name): \(data.scaling.notation) · \(Numbers.short(facts.scaledFeatures.minimum)) … "
-    line += "\(Numbers.short(facts.scaledFeatures.maximum)), mean \(Numbers.short(facts.scaledFeatures.mean)), "
+    line += "\(Numbers.short(facts.scaledFeatures.maximum)), mean \(Numbers.fixed(facts.scaledFeatures.mean, 2)), "
     line += "deviation \(Numbers.short(facts.scaledFeatures.deviation))"
     report.add(line: StyledText(line))
     if let reach, abs(reach.scaled) > Thresholds.outlier.value {

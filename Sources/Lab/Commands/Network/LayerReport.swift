@@ -32,7 +32,9 @@ enum LayerReport {
     let placed = network.layout.layers
     let first = placed.first { $0.block == numbers.lowerBound }?.input ?? network.input
     let outputs = numbers.map { number in placed.last { $0.block == number }?.output ?? network.input }
-    return [first.text] + outputs.map(\.text)
+    // A dense layer reads an image as one row of numbers.
+    let isRow = network.blocks[numbers.lowerBound].layers[0] is Dense
+    return [isRow ? "\(first.count)" : first.text] + outputs.map(\.text)
   }
 
   /// Said once, where learners look for softmax.

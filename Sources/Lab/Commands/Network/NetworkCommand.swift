@@ -30,7 +30,7 @@ package struct NetworkCommand: Command {
     lab.state.training = TrainingRecord()
     var report = Report(
       line: StyledText(
-        "network: \(data.shape.text) inputs, no layers yet · \(loss.notation) · \(state.optimizer.notation) · seed "
+        "network: \(data.shape.count) inputs, no layers yet · \(loss.notation) · \(state.optimizer.notation) · seed "
           + "\(state.seed)"))
     if replaced > 0 {
       report.say(StyledText("It replaces the one with \(replaced) layer\(replaced == 1 ? "" : "s"); undo brings that back."))
