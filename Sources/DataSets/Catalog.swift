@@ -40,8 +40,9 @@ package struct Catalog: Sendable {
     (Generators.family.type(named: name) ?? Readers.family.type(named: name))?.description
   }
 
-  /// Loads by name, splits and scales. `settings` are those of the generator or reader (see `description(of:)`), its
-  /// positions by their names, and for every data set those of `Subset` that the source does not itself have.
+  /// Loads by name, splits and scales. `settings` are those of the generator or reader (see
+  /// `description(of:)`), its positions by their names, and for every data set those of `Subset` that the
+  /// source does not itself have.
   package func load(
     _ name: String, settings: [(name: String, value: Value)] = [], seed: UInt64,
     splitting: Splitting = Splitting(),

@@ -2,8 +2,8 @@ import Basis
 
 /// A data set as training sees it: split into three parts, missing numbers filled, scaled. A value.
 ///
-/// The raw data stays beside it, so that images can be drawn, statistics told in original units, and another scaling
-/// or split chosen without reading anything again.
+/// The raw data stays beside it, so that images can be drawn, statistics told in original units, and another
+/// scaling or split chosen without reading anything again.
 package struct DataSet: Sendable {
   package let source: RawData
   package let splitting: Splitting

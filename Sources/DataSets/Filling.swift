@@ -1,8 +1,8 @@
 import Basis
 
 extension RawData {
-  /// What to put where a feature is missing: the training part's mean or median, feature by feature. Computed from the
-  /// training part alone, for the same reason as scaling.
+  /// What to put where a feature is missing: the training part's mean or median, feature by feature. Computed
+  /// from the training part alone, for the same reason as scaling.
   func fills(from training: FeatureRows) throws -> [Float] {
     guard missing.handling == .mean || missing.handling == .median, missing.count > 0 else { return [] }
     return try (0..<training.width).map { column in

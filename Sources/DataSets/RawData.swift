@@ -1,7 +1,7 @@
 import Basis
 
-/// What a bundled folder, a generator or a file yields: samples in their original order and units, before anything
-/// was split, filled in or scaled.
+/// What a bundled folder, a generator or a file yields: samples in their original order and units, before
+/// anything was split, filled in or scaled.
 package struct RawData: Sendable {
   /// Lower case, as the learner types it: `digits`.
   package var name: String
@@ -46,7 +46,8 @@ package struct RawData: Sendable {
     proposedTargetScaling = targetScaling
   }
 
-  /// Some rows of the samples, seen in place: a data set can be large, so nothing is copied to look at a part.
+  /// Some rows of the samples, seen in place: a data set can be large, so nothing is copied to look at a
+  /// part.
   package func features(of rows: [Int]) -> FeatureRows {
     FeatureRows(features: samples.features, width: samples.shape.count, rows: rows)
   }

@@ -1,6 +1,7 @@
 import Basis
 
-/// How rows are dealt into training, validation and test part: at random, from a seed, every class in proportion.
+/// How rows are dealt into training, validation and test part: at random, from a seed, every class in
+/// proportion.
 package struct Splitting: Item, Equatable {
   package var validation = 0.15
   package var test = 0.15
@@ -23,9 +24,9 @@ package struct Splitting: Item, Equatable {
     ],
     examples: ["split validation=20% test=20%", "split stratified=off"],
     details: """
-      A test part that the files bring along stays as it is; only the validation part is then cut from the training \
-      part. With stratified=on every class gets at least one row in every part, so parts of very small classes can be \
-      a row larger than asked.
+      A test part that the files bring along stays as it is; only the validation part is then cut from the \
+      training part. With stratified=on every class gets at least one row in every part, so parts of very \
+      small classes can be a row larger than asked.
       """)
 
   /// Row numbers for each part, each part in random order.
@@ -37,7 +38,8 @@ package struct Splitting: Item, Equatable {
     guard shares.validation + shares.test < 1 else {
       throw Problem(
         "validation \(Numbers.percent(shares.validation, decimals: 0)) and test "
-          + "\(Numbers.percent(shares.test, decimals: 0)) leave nothing to train on; together they must stay below 100 %",
+          + "\(Numbers.percent(shares.test, decimals: 0)) leave nothing to train on; "
+          + "together they must stay below 100 %",
         advice: "split validation=15% test=15%")
     }
 

@@ -4,7 +4,8 @@ import Foundation
 import Testing
 
 @Suite struct BundledTests {
-  /// From scikit-learn 1.9.1 by Tests/Fixtures/DataSets/reference.py: sums of features, of their squares, of targets.
+  /// From scikit-learn 1.9.1 by Tests/Fixtures/DataSets/reference.py: sums of features, of their squares, of
+  /// targets.
   struct Reference: Sendable {
     let name: String
     let rows: Int

@@ -3,7 +3,8 @@ import DataSets
 import Testing
 
 @Suite struct CIFAR10Tests {
-  /// One record: the label, then 1024 bytes of each colour, where byte i of a plane is i modulo a number of its own.
+  /// One record: the label, then 1024 bytes of each colour, where byte i of a plane is i modulo a number of
+  /// its own.
   static func record(_ label: UInt8) -> [UInt8] {
     [label] + (0..<1024).map { UInt8($0 % 251) } + (0..<1024).map { UInt8($0 % 241) }
       + (0..<1024).map { UInt8($0 % 239) }

@@ -212,6 +212,7 @@ import Testing
     let found = complaint("a,b,c\n1,2,3\n4,5\n")
     #expect(found.message.contains("line 3: 2 fields, but line 1 has 3"))
     #expect(found.kind == .malformed && found.exitCode == 65)
+    #expect(complaint("\n\na,b\n1\n").message.contains("line 4: 1 fields, but line 3 has 2"))
     #expect(complaint("a,b\n\"x\ny\",2.5\n1,2,3\n").message.contains("line 4: 3 fields"))
   }
 

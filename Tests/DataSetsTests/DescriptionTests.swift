@@ -46,7 +46,8 @@ import Testing
     #expect(abs(facts.deviation - variance.squareRoot()) < 1e-12)
   }
 
-  /// Pixels that are zero in all 1,797 images (columns of load_digits().data whose maximum is 0): 0, 32 and 39.
+  /// Pixels that are zero in all 1,797 images (columns of load_digits().data whose maximum is 0): 0, 32 and
+  /// 39.
   @Test func constantPixelsOfDigitsAreFound() throws {
     let digits = try Catalog(library: Checkout.library).load("digits", seed: 1)
     let constant = DataDescription(digits).constantFeatures

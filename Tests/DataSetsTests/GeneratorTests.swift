@@ -177,7 +177,8 @@ import Testing
     }
   }
 
-  /// The theory the card promises: whole-batch descent at lr = 1/(1 + 1/κ) shrinks the distance by (κ−1)/(κ+1).
+  /// The theory the card promises: whole-batch descent at lr = 1/(1 + 1/κ) shrinks the distance by
+  /// (κ−1)/(κ+1).
   @Test func plainDescentConvergesAtTheRateOfTheory() throws {
     let set = try load(100, 0)
     let rate = 1 / (1 + 1 / 100.0)

@@ -50,8 +50,8 @@ import Testing
     #expect(try read(members, Self.labels([1, 0, 2, 1])).samples == plain.samples)
   }
 
-  /// gzip.compress of Python 3.11, by Tests/Fixtures/DataSets/reference.py, is what this reader unpacks: here the text
-  /// fails only at the first check after unpacking, its magic number 44 65 ("De").
+  /// gzip.compress of Python 3.11, by Tests/Fixtures/DataSets/reference.py, is what this reader unpacks: here
+  /// the text fails only at the first check after unpacking, its magic number 44 65 ("De").
   @Test(arguments: [
     "H4sIAAAAAAACA3NJLU5OzSvhchmlyaIBLMYFzUABAAA=",
     "H4sIAAAAAAACA3NJLU5OzSvhcqEhDQB/r1blZAAAAB+LCAAAAAAAAgNLzSvhckktTk4dhjQA3O7KAdwAAAA=",

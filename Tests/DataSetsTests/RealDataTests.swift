@@ -2,8 +2,8 @@ import Basis
 import DataSets
 import Testing
 
-/// Run only where the environment variable DESCENT_TEST_DATA names a folder with `mnist-10k` (IDX, gzipped) and
-/// `cifar-10-small` (binary batches).
+/// Run only where the environment variable DESCENT_TEST_DATA names a folder with `mnist-10k` (IDX, gzipped)
+/// and `cifar-10-small` (binary batches).
 @Suite(.enabled(if: Checkout.realData != nil)) struct RealDataTests {
   @Test func mnistReadsWithItsOwnTestPart() throws {
     let folder = try #require(Checkout.realData) + "/mnist-10k"

@@ -23,7 +23,8 @@ import Testing
     #expect(SHA256.hex(Array(message.utf8)) == hash)
   }
 
-  /// Lengths around the place where padding needs another block; Tests/Fixtures/DataSets/reference.py (hashlib).
+  /// Lengths around the place where padding needs another block; Tests/Fixtures/DataSets/reference.py
+  /// (hashlib).
   @Test(arguments: [
     (55, "463eb28e72f82e0a96c0a4cc53690c571281131f672aa229e0d45ae59b598b59"),
     (56, "da2ae4d6b36748f2a318f23e7ab1dfdf45acdc9d049bd80e59de82a60895f562"),

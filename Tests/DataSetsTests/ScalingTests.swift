@@ -12,7 +12,8 @@ import Testing
     #expect(files == Scalings.family.types.map { "\($0)" }.sorted())
   }
 
-  /// scikit-learn 1.9.1's StandardScaler, by Tests/Fixtures/DataSets/reference.py; the third column is constant.
+  /// scikit-learn 1.9.1's StandardScaler, by Tests/Fixtures/DataSets/reference.py; the third column is
+  /// constant.
   @Test func standardAgreesWithScikitLearn() {
     let expected: [Float] = [
       -0.9733285, 0.404061, 0, -0.6488857, 1.4142136, 0, 0, -0.6060915, 0, 1.6222142, -1.2121831, 0,

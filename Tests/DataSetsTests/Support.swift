@@ -85,7 +85,8 @@ extension Targets {
   var numbers: [Float] { if case .values(let values, _) = self { values } else { [] } }
 }
 
-/// A table with numbered rows, so that a row can be recognized wherever it lands: feature 0 is the row's number.
+/// A table with numbered rows, so that a row can be recognized wherever it lands: feature 0 is the row's
+/// number.
 func numberedRows(_ labels: [Int32], classes: [String], ownTest: Range<Int>? = nil) -> RawData {
   RawData(
     name: "rows", title: "rows", task: .classification(classes: classes), featureNames: ["row"],

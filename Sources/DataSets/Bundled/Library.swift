@@ -7,14 +7,15 @@ package struct Library: Sendable {
 
   package init(folders: [String]) { self.folders = folders }
 
-  /// Where the data sets may lie: where the environment says, beside an installed program, or in the checkout that the
-  /// program was built in. `executable` is the program's absolute path.
+  /// Where the data sets may lie: where the environment says, beside an installed program, or in the checkout
+  /// that the program was built in. `executable` is the program's absolute path.
   package static func candidates(executable: String, environment: [String: String]) -> [String] {
     var places: [String] = []
     if let chosen = environment["DESCENT_DATASETS"], !chosen.isEmpty { places.append(chosen) }
     var components = executable.split(separator: "/").dropLast()
     places.append("/" + (components.dropLast() + ["share", "descent", "Datasets"]).joined(separator: "/"))
-    // .build/release/descent or .build/x86_64-unknown-linux-gnu/release/descent: the checkout is three to five up.
+    // .build/release/descent or .build/x86_64-unknown-linux-gnu/release/descent: the checkout is three to
+    // five up.
     for _ in 0..<5 where !components.isEmpty {
       components = components.dropLast()
       places.append("/" + (components + ["Datasets"]).joined(separator: "/"))
@@ -56,7 +57,8 @@ package struct Library: Sendable {
     let manifest = try Manifest.read("\(folder)/manifest.json")
     guard manifest.name == name else {
       throw Problem(
-        "\(Files.shown(folder + "/manifest.json")) calls itself \(manifest.name); its folder is called \(name)",
+        "\(Files.shown(folder + "/manifest.json")) calls itself \(manifest.name); "
+          + "its folder is called \(name)",
         kind: .malformed)
     }
     return manifest

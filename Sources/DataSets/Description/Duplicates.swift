@@ -1,7 +1,7 @@
 import Basis
 
-/// Rows that occur more than once, compared number by number. A row that is both in the training and in the test part
-/// makes the test easier than the world will be.
+/// Rows that occur more than once, compared number by number. A row that is both in the training and in the
+/// test part makes the test easier than the world will be.
 package struct Duplicates: Equatable, Sendable {
   /// Rows of the training part that repeat an earlier one of it.
   package private(set) var withinTrain = 0

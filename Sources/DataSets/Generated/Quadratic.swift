@@ -22,13 +22,13 @@ package struct Quadratic: Generator {
     examples: ["data quadratic", "data quadratic condition=1000", "data quadratic condition=100 angle=45"],
     details: """
       Two features, one target without noise, for a single layer dense 1 without activation, with the loss \
-      mean-squared-error, mean (prediction − y)². In each part the features are centred and have exactly the covariance \
-      R·diag(1, 1/condition)·Rᵀ, where R turns by angle, and y = x·R·(1, 1)ᵀ. The loss over a whole part is then the \
-      formula above, to the rounding of Float; its Hessian has the eigenvalues 2, 2/condition and, for the bias, 2. \
-      The minimum is 0, at w = R·(1, 1)ᵀ and b = 0. Plain descent on whole batches (batch=all) converges for \
-      lr < 1, fastest at lr = 1/(1 + 1/condition), where each step shrinks the distance by \
-      (condition − 1)/(condition + 1). Neither features nor targets are scaled: scaling would make the bowl round. The \
-      data brings its own three parts, and each has the same bowl.
+      mean-squared-error, mean (prediction − y)². In each part the features are centred and have exactly the \
+      covariance R·diag(1, 1/condition)·Rᵀ, where R turns by angle, and y = x·R·(1, 1)ᵀ. The loss over a \
+      whole part is then the formula above, to the rounding of Float; its Hessian has the eigenvalues 2, \
+      2/condition and, for the bias, 2. The minimum is 0, at w = R·(1, 1)ᵀ and b = 0. Plain descent on whole \
+      batches (batch=all) converges for lr < 1, fastest at lr = 1/(1 + 1/condition), where each step shrinks \
+      the distance by (condition − 1)/(condition + 1). Neither features nor targets are scaled: scaling \
+      would make the bowl round. The data brings its own three parts, and each has the same bowl.
       """)
 
   package func load(seed: UInt64) throws -> RawData {
@@ -58,8 +58,8 @@ package struct Quadratic: Generator {
       ownTest: validation.upperBound..<count, scaling: NoScaling(), targetScaling: .none)
   }
 
-  /// Pairs with mean exactly 0 and covariance exactly the identity (in Double): normal draws, centred, and made
-  /// orthonormal by Gram and Schmidt.
+  /// Pairs with mean exactly 0 and covariance exactly the identity (in Double): normal draws, centred, and
+  /// made orthonormal by Gram and Schmidt.
   private static func whitened(_ count: Int, _ random: inout Random) -> [(Double, Double)] {
     let n = Double(count)
     var x = (0..<count).map { _ in random.normal() }

@@ -1,7 +1,7 @@
 import Basis
 
-/// Reads a binary file from front to end, unpacking it if it is gzipped. Every shortage names the file and what was
-/// being read.
+/// Reads a binary file from front to end, unpacking it if it is gzipped. Every shortage names the file and
+/// what was being read.
 struct ByteReader {
   let path: String
   private let bytes: [UInt8]
@@ -59,7 +59,8 @@ extension Files {
       let (next, overflows) = product.multipliedReportingOverflow(by: extent)
       guard (0...mostNumbers).contains(extent), !overflows, next <= mostNumbers else {
         throw Problem(
-          "the header of \(shown(path)) declares \(extents.map { String($0) }.joined(separator: "×")) numbers; "
+          "the header of \(shown(path)) declares "
+            + "\(extents.map { String($0) }.joined(separator: "×")) numbers; "
             + "at most \(Numbers.grouped(mostNumbers)) fit",
           kind: .malformed)
       }

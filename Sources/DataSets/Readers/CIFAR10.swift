@@ -16,9 +16,9 @@ package struct CIFAR10: Reader {
     ],
     examples: ["data cifar10 cifar-10-batches-bin"],
     details: """
-      Each record has 3,073 bytes: the label, then 32×32 bytes of red, of green and of blue. A folder's batches 1 to 5, \
-      as many as there are, make up training and validation part, test_batch.bin the test part. Names of the classes \
-      come from batches.meta.txt where it is present.
+      Each record has 3,073 bytes: the label, then 32×32 bytes of red, of green and of blue. A folder's \
+      batches 1 to 5, as many as there are, make up training and validation part, test_batch.bin the test \
+      part. Names of the classes come from batches.meta.txt where it is present.
       """)
 
   static let recordBytes = 3073
@@ -59,7 +59,8 @@ package struct CIFAR10: Reader {
     let bytes = try Files.read(path)
     guard bytes.count % recordBytes == 0 else {
       throw Problem(
-        "\(Files.shown(path)) has \(Numbers.grouped(bytes.count)) bytes, which is not a multiple of 3,073, the size of "
+        "\(Files.shown(path)) has \(Numbers.grouped(bytes.count)) bytes, "
+          + "which is not a multiple of 3,073, the size of "
           + "one record",
         advice:
           "it was cut off, or it is not a CIFAR-10 binary batch (CIFAR-100 and the Python version differ)",
@@ -73,7 +74,8 @@ package struct CIFAR10: Reader {
       let start = record * recordBytes
       guard bytes[start] <= 9 else {
         throw Problem(
-          "\(Files.shown(path)): the label of image \(Numbers.grouped(record + 1)) is \(bytes[start]); it must be in 0…9",
+          "\(Files.shown(path)): the label of image \(Numbers.grouped(record + 1)) is \(bytes[start]); "
+            + "it must be in 0…9",
           kind: .malformed)
       }
       labels.append(Int32(bytes[start]))

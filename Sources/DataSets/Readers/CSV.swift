@@ -33,10 +33,11 @@ package struct CSV: Reader {
       "data csv flowers.csv target=species", "data csv houses.csv target=price missing=median ignore=[id]",
     ],
     details: """
-      header=auto takes line 1 as names if none of its fields is a number. task=auto takes a text target as classes, \
-      and a target of at most 20 different whole numbers too; anything else is a regression. Missing entries are empty \
-      or ?, NA, N/A, NaN, null, none or -; missing=mean and missing=median are computed on the training part only. \
-      Fields may be quoted and then contain separators, line breaks and doubled quotes.
+      header=auto takes line 1 as names if none of its fields is a number. task=auto takes a text target as \
+      classes, and a target of at most 20 different whole numbers too; anything else is a regression. \
+      Missing entries are empty or ?, NA, N/A, NaN, null, none or -; missing=mean and missing=median are \
+      computed on the training part only. Fields may be quoted and then contain separators, line breaks and \
+      doubled quotes.
       """)
 
   package func load(seed: UInt64) throws -> RawData {

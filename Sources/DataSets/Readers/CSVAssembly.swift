@@ -155,7 +155,8 @@ struct CSVAssembly {
           "\(file), line \(table.lines[row]): \(table.names[index]) is missing, and text has no "
             + settings.missing.rawValue,
           advice:
-            "missing=drop leaves such rows out; ignore=[\(Value.text(table.names[index]).literal)] the column",
+            "missing=drop leaves such rows out; "
+            + "ignore=[\(Value.text(table.names[index]).literal)] the column",
           kind: .malformed)
       }
     }
@@ -181,7 +182,8 @@ struct CSVAssembly {
             "\(file), line \(first?.line ?? 1): column \(name) holds text "
               + "(\(Files.shown(first?.text ?? "", limit: 40))), and a network takes numbers",
             advice:
-              "categories=onehot makes one feature per word; ignore=[\(Value.text(name).literal)] leaves it out",
+              "categories=onehot makes one feature per word; "
+              + "ignore=[\(Value.text(name).literal)] leaves it out",
             kind: .malformed)
         }
         guard names.count <= CSVAssembly.mostCategories else {
@@ -204,7 +206,8 @@ struct CSVAssembly {
       guard settings.task != .numbers else {
         let first = table.firstText[target]
         throw Problem(
-          "\(file), line \(first?.line ?? 1): the target \(name) holds text (\(Files.shown(first?.text ?? "", limit: 40)))",
+          "\(file), line \(first?.line ?? 1): the target \(name) "
+            + "holds text (\(Files.shown(first?.text ?? "", limit: 40)))",
           advice: "task=classes takes its words as classes", kind: .malformed)
       }
       return try classTargets(name, rows.map { Int(codes[$0]) }, names, order: <)
@@ -246,7 +249,8 @@ struct CSVAssembly {
       let labels = try codes.enumerated().map { row, code -> Int32 in
         guard let label = index[names[code]] else {
           throw Problem(
-            "\(file), line \(table.lines[row]): \(Files.shown(names[code], limit: 40)) is none of the classes "
+            "\(file), line \(table.lines[row]): \(Files.shown(names[code], limit: 40)) "
+              + "is none of the classes "
               + listedClasses(classes), kind: .malformed)
         }
         return Int32(label)

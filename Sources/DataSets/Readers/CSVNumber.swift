@@ -12,7 +12,8 @@ enum CSVNumber: Equatable {
       self = .number(quick)
       return
     }
-    // Everything else is rare: exponents, long mantissas, words. Swift's parser rounds correctly and knows no locale.
+    // Everything else is rare: exponents, long mantissas, words. Swift's parser rounds correctly and knows no
+    // locale.
     if field.range.count <= 4 {
       let word = String(decoding: bytes[field.range], as: UTF8.self).lowercased()
       if CSVNumber.missingWords.contains(word) {
@@ -31,8 +32,8 @@ enum CSVNumber: Equatable {
     self = .number(number)
   }
 
-  /// Digits with a sign and a point: exact as long as the digits fit 2⁵³ and the power of ten is itself exact, because
-  /// one division then rounds once.
+  /// Digits with a sign and a point: exact as long as the digits fit 2⁵³ and the power of ten is itself
+  /// exact, because one division then rounds once.
   private static func plain(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Double? {
     var position = range.lowerBound
     let end = range.upperBound

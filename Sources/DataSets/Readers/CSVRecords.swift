@@ -1,7 +1,7 @@
 import Basis
 
-/// Cuts the bytes of a CSV file into records and fields (RFC 4180, with either line ending, and spaces around fields
-/// ignored). Works on bytes: a data set is read while the prompt waits.
+/// Cuts the bytes of a CSV file into records and fields (RFC 4180, with either line ending, and spaces around
+/// fields ignored). Works on bytes: a data set is read while the prompt waits.
 struct CSVRecords {
   struct Field {
     /// Without quotes and surrounding spaces.
@@ -15,7 +15,8 @@ struct CSVRecords {
   let separator: UInt8
   let path: String
 
-  /// Calls `body` with the line number where a record begins and its fields. Lines without any character are skipped.
+  /// Calls `body` with the line number where a record begins and its fields. Lines without any character are
+  /// skipped.
   func forEach(_ body: (_ line: Int, _ fields: [Field]) throws -> Void) throws {
     var position = hasMark ? 3 : 0
     var line = 1

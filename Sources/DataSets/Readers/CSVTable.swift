@@ -56,11 +56,13 @@ struct CSVTable {
     var lines: [Int32] = []
     var forced = -1
     var width = -1
+    var firstLine = 1
     let file = Files.shown(records.path)
 
     try records.forEach { line, fields in
       if width < 0 {
         width = fields.count
+        firstLine = line
         guard width <= 1_000_000 else {
           throw Problem(
             "\(file), line \(line): \(Numbers.grouped(width)) columns are too many", kind: .malformed)
@@ -79,15 +81,17 @@ struct CSVTable {
       }
       guard fields.count == width else {
         throw Problem(
-          "\(file), line \(line): \(fields.count) fields, but line 1 has \(width)",
+          "\(file), line \(line): \(fields.count) fields, but line \(firstLine) has \(width)",
           advice: fields.count == 1 || width == 1
             ? "is the separator another one? try separator=\";\" or separator=tab"
-            : "every line needs the same number of fields; put text that contains the separator in \"quotes\"",
+            : "every line needs the same number of fields; "
+              + "put text that contains the separator in \"quotes\"",
           kind: .malformed)
       }
       guard (lines.count + 1).multipliedReportingOverflow(by: width).partialValue <= Files.mostNumbers else {
         throw Problem(
-          "\(file) holds more than \(Numbers.grouped(Files.mostNumbers)) entries; that is too much for memory",
+          "\(file) holds more than \(Numbers.grouped(Files.mostNumbers)) entries; "
+            + "that is too much for memory",
           kind: .malformed)
       }
       lines.append(Int32(clamping: line))
@@ -97,7 +101,8 @@ struct CSVTable {
           let single = Float(number)
           guard single.isFinite else {
             throw Problem(
-              "\(file), line \(line): \(names[index]) is \(Numbers.short(number)), beyond what fits (±3.4e38)",
+              "\(file), line \(line): \(names[index]) is \(Numbers.short(number)), "
+                + "beyond what fits (±3.4e38)",
               kind: .malformed)
           }
           numbers[index].append(single)
@@ -189,7 +194,8 @@ extension CSVRecords {
     let name = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
       throw Problem(
-        "\(Files.shown(path)), line \(line): the text \(Files.shown(name, limit: 40)) contains control characters",
+        "\(Files.shown(path)), line \(line): the text \(Files.shown(name, limit: 40)) "
+          + "contains control characters",
         kind: .malformed)
     }
     guard name.utf8.count <= 200 else {

@@ -28,7 +28,8 @@ package enum Files {
       return try FileManager.default.contentsOfDirectory(atPath: resolve(folder)).sorted()
     } catch {
       throw Problem(
-        "cannot list the folder \(shown(folder)): \(isFolder(folder) ? "permission denied" : "it is not there")",
+        "cannot list the folder \(shown(folder)): "
+          + "\(isFolder(folder) ? "permission denied" : "it is not there")",
         kind: .missingInput)
     }
   }

@@ -1,8 +1,8 @@
 import Basis
 import CZlib
 
-/// Unpacks gzip piece by piece, so that only as much is unpacked as the reader asks for: a small file that unpacks to
-/// terabytes does no harm. Verifies the checksum that ends each member.
+/// Unpacks gzip piece by piece, so that only as much is unpacked as the reader asks for: a small file that
+/// unpacks to terabytes does no harm. Verifies the checksum that ends each member.
 final class Gzip {
   private let packed: [UInt8]
   private let path: String

@@ -22,9 +22,9 @@ package struct IDX: Reader {
     ],
     examples: ["data idx mnist", "data idx images-idx3-ubyte.gz labels-idx1-ubyte.gz"],
     details: """
-      In a folder the files train-images-idx3-ubyte and train-labels-idx1-ubyte are read (or their .gz), and where \
-      t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte stand beside them, these become the test part. The \
-      validation part is then cut from the training images.
+      In a folder the files train-images-idx3-ubyte and train-labels-idx1-ubyte are read (or their .gz), and \
+      where t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte stand beside them, these become the test part. \
+      The validation part is then cut from the training images.
       """)
 
   package func load(seed: UInt64) throws -> RawData {
@@ -104,7 +104,8 @@ package struct IDX: Reader {
       images: images, labels: labels, extents: Array(extents.dropFirst()), pixels: pixels, classes: classes)
   }
 
-  /// Magic number 0, 0, type, number of dimensions; then each dimension in four bytes. Returns the dimensions.
+  /// Magic number 0, 0, type, number of dimensions; then each dimension in four bytes. Returns the
+  /// dimensions.
   private static func header(_ file: inout ByteReader, dimensions: ClosedRange<Int>, what: String) throws
     -> [Int]
   {
@@ -118,7 +119,8 @@ package struct IDX: Reader {
     }
     guard magic[2] == 0x08 else {
       throw Problem(
-        "\(Files.shown(file.path)) holds numbers of IDX type \(String(format2: magic[2])); only bytes (08) are read",
+        "\(Files.shown(file.path)) holds numbers of IDX type \(String(format2: magic[2])); "
+          + "only bytes (08) are read",
         kind: .malformed)
     }
     guard dimensions.contains(Int(magic[3])) else {

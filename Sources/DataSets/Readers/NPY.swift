@@ -21,9 +21,9 @@ package struct NPY: Reader {
     ],
     examples: ["data npy x.npy y.npy", "data npy images.npy labels.npy names=[cat, dog]"],
     details: """
-      Read are the types <f4, <f8, <i4, <i8 and |u1 in C order, as np.save writes them, also gzipped. With task=auto \
-      whole-number types are classes 0, 1, … and floating-point types are numbers to predict. Arrays of three or four \
-      dimensions are taken for images, their channels last.
+      Read are the types <f4, <f8, <i4, <i8 and |u1 in C order, as np.save writes them, also gzipped. With \
+      task=auto whole-number types are classes 0, 1, … and floating-point types are numbers to predict. \
+      Arrays of three or four dimensions are taken for images, their channels last.
       """)
 
   package func load(seed: UInt64) throws -> RawData {
@@ -35,7 +35,8 @@ package struct NPY: Reader {
     let array = try NPYArray(path: features)
     guard (1...4).contains(array.extents.count), array.count > 0 else {
       throw Problem(
-        "\(Files.shown(features)) has shape (\(array.extents.map { String($0) }.joined(separator: ", "))); samples need "
+        "\(Files.shown(features)) has shape (\(array.extents.map { String($0) }.joined(separator: ", "))); "
+          + "samples need "
           + "1 to 4 dimensions, none of them 0",
         kind: .malformed)
     }
@@ -90,7 +91,8 @@ package struct NPY: Reader {
     }
     guard width == 1, array.element.isWhole else {
       throw Problem(
-        "\(Files.shown(labels)) holds \(width > 1 ? "\(width) numbers a row" : "floating-point numbers"); classes are one "
+        "\(Files.shown(labels)) holds \(width > 1 ? "\(width) numbers a row" : "floating-point numbers"); "
+          + "classes are one "
           + "whole number a row",
         advice: width > 1
           ? "in Python, for one-hot rows: np.save(name, array.argmax(axis=1))"
@@ -111,7 +113,8 @@ package struct NPY: Reader {
       let label = array.whole(row)
       guard (0..<most).contains(label) else {
         throw Problem(
-          "\(Files.shown(self.labels)): label \(Numbers.grouped(row + 1)) is \(Numbers.grouped(label)); labels must be in "
+          "\(Files.shown(self.labels)): label \(Numbers.grouped(row + 1)) is \(Numbers.grouped(label)); "
+            + "labels must be in "
             + "0…\(Numbers.grouped(most - 1))",
           advice: names.isEmpty ? "task=numbers predicts them as numbers" : nil, kind: .malformed)
       }

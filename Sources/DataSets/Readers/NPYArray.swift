@@ -63,7 +63,8 @@ struct NPYArray {
     }
     guard let element = Element(rawValue: descriptor) else {
       throw Problem(
-        "\(shown) holds numbers of type \(Files.shown(descriptor, limit: 20)); \(Element.allCases.map(\.rawValue).alternatives) "
+        "\(shown) holds numbers of type \(Files.shown(descriptor, limit: 20)); "
+          + "\(Element.allCases.map(\.rawValue).alternatives) "
           + "can be read",
         advice: "in Python: np.save(name, array.astype(\"<f4\"))", kind: .malformed)
     }

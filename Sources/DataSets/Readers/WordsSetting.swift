@@ -1,7 +1,8 @@
 import Basis
 
 extension Setting {
-  /// A list of words: `[id, name]`; a single word may stand without brackets, and ranges of numbers count as words.
+  /// A list of words: `[id, name]`; a single word may stand without brackets, and ranges of numbers count as
+  /// words.
   package init(_ name: String, words path: WritableKeyPath<Root, [String]> & Sendable, _ summary: String) {
     self.init(
       name, kind: .any, summary,

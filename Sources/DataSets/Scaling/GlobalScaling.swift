@@ -8,8 +8,9 @@ package struct GlobalScaling: Scaling {
     formula: "x′ = (x − mean of the feature) / deviation of all features together",
     examples: ["scale global"],
     details: """
-      The one deviation is the square root of the mean squared distance of all numbers of the training part from \
-      their features' means. Pixels keep their relative sizes, and pixels that are almost always zero stay small.
+      The one deviation is the square root of the mean squared distance of all numbers of the training part \
+      from their features' means. Pixels keep their relative sizes, and pixels that are almost always zero \
+      stay small.
       """)
 
   package func fit(_ rows: FeatureRows) -> ScalingFit {

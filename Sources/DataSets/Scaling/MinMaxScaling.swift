@@ -8,9 +8,9 @@ package struct MinMaxScaling: Scaling {
     formula: "x′ = (x − minimum of the feature) / (maximum − minimum)",
     examples: ["scale minmax"],
     details: """
-      Minimum and maximum are those of the training part, so validation and test samples can fall a little outside \
-      0…1. A constant feature becomes 0. All outputs are positive, which makes the first layer's gradients share \
-      their sign: standard usually trains faster.
+      Minimum and maximum are those of the training part, so validation and test samples can fall a little \
+      outside 0…1. A constant feature becomes 0. All outputs are positive, which makes the first layer's \
+      gradients share their sign: standard usually trains faster.
       """)
 
   package func fit(_ rows: FeatureRows) -> ScalingFit {

@@ -1,5 +1,5 @@
-/// Mean, variance and extremes of every feature over some rows; two passes in Double. Missing numbers (NaN) are
-/// left out.
+/// Mean, variance and extremes of every feature over some rows; two passes in Double. Missing numbers (NaN)
+/// are left out.
 package struct Moments: Equatable, Sendable {
   package let counts: [Int]
   package let means: [Double]
@@ -43,7 +43,8 @@ package struct Moments: Equatable, Sendable {
     self.maxima = maxima
   }
 
-  /// Standard deviations, with 0 for a feature that never changes (rounding in the mean must not invent a spread).
+  /// Standard deviations, with 0 for a feature that never changes (rounding in the mean must not invent a
+  /// spread).
   package var deviations: [Double] {
     variances.indices.map { minima[$0] < maxima[$0] ? variances[$0].squareRoot() : 0 }
   }

@@ -1,7 +1,7 @@
 import Basis
 
-/// A way to bring features to comparable sizes. Whatever it needs to know it learns from the training part alone:
-/// what validation and test part look like must not leak into training.
+/// A way to bring features to comparable sizes. Whatever it needs to know it learns from the training part
+/// alone: what validation and test part look like must not leak into training.
 ///
 /// All scalings here are affine, feature by feature: x′ = (x − offset) / divisor.
 package protocol Scaling: Item {

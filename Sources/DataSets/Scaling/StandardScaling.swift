@@ -9,9 +9,9 @@ package struct StandardScaling: Scaling {
     formula: "x′ = (x − mean of the feature) / deviation of the feature",
     examples: ["scale standard"],
     details: """
-      Mean and deviation are those of the training part; a constant feature only loses its mean. Images with pixels \
-      that are almost always zero fare badly: a tiny deviation turns the rare stroke into an outlier of dozens of \
-      deviations. Take global for them.
+      Mean and deviation are those of the training part; a constant feature only loses its mean. Images with \
+      pixels that are almost always zero fare badly: a tiny deviation turns the rare stroke into an outlier \
+      of dozens of deviations. Take global for them.
       """)
 
   package func fit(_ rows: FeatureRows) -> ScalingFit {

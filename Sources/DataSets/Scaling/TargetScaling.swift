@@ -2,8 +2,9 @@ import Basis
 
 /// What happens to the numbers that a regression is to predict.
 ///
-/// `standard` is the rule for measured targets: a network starts with outputs near 0, and targets around 150 ± 77 would
-/// cost most of the training just to find the mean. Errors are reported in original units all the same.
+/// `standard` is the rule for measured targets: a network starts with outputs near 0, and targets around 150
+/// ± 77 would cost most of the training just to find the mean. Errors are reported in original units all the
+/// same.
 package enum TargetScaling: String, CaseIterable, Sendable {
   /// Mean 0 and standard deviation 1 over the training part.
   case standard
@@ -26,7 +27,7 @@ package struct TargetFit: Equatable, Sendable {
     fit.original(prediction, feature: target)
   }
 
-  /// One unit of the network's output in the units of the file: multiply an absolute error by it, a squared error by
-  /// its square.
+  /// One unit of the network's output in the units of the file: multiply an absolute error by it, a squared
+  /// error by its square.
   package func unit(target: Int = 0) -> Double { fit.divisors[target] }
 }
