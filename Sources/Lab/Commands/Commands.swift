@@ -15,7 +15,9 @@ package enum Commands {
       GradientsCommand.self, ActivationsCommand.self, WeightsCommand.self, WatchCommand.self,
       DiagnoseCommand.self, ExplainCommand.self, ConfusionCommand.self,
       UndoCommand.self, RewindCommand.self,
-      SeedCommand.self, SetCommand.self, TimeCommand.self, HistoryCommand.self, SaveScriptCommand.self,
+      LessonsCommand.self, LessonCommand.self, NextCommand.self, BackCommand.self, HintCommand.self,
+      SolutionCommand.self, PredictCommand.self, CheckLessonsCommand.self,
+      HelpCommand.self, SeedCommand.self, SetCommand.self, TimeCommand.self, HistoryCommand.self, SaveScriptCommand.self,
       RunCommand.self, QuitCommand.self,
     ])
 

@@ -83,7 +83,7 @@ extension Lab: Language.Host {
 
   /// A unique beginning of a command's name, at the prompt alone: files should outlive new commands.
   private func abbreviated(_ words: [String], _ call: Call) throws -> (type: any Command.Type, words: Int)? {
-    guard environment.isInteractive, scriptDepth == 0, call.source.origin == nil else { return nil }
+    guard environment.isInteractive, scriptDepth == 0, lessonDepth == 0, call.source.origin == nil else { return nil }
     let names = Set(Commands.types.compactMap { $0.name.split(separator: " ").first.map(String.init) })
     let candidates = names.filter { $0.hasPrefix(call.verb) }.sorted()
     if candidates.count > 1 {
@@ -101,7 +101,7 @@ extension Lab: Language.Host {
   }
 
   /// Statements of the language itself, which are no commands.
-  static let keywords = ["let", "print", "expect", "for", "repeat"]
+  static let keywords = StatementForm.all.map(\.keyword)
 }
 
 enum ExpectationText {

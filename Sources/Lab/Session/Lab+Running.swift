@@ -13,7 +13,7 @@ extension Lab {
       let program = try Program(parsing: source)
       for statement in program.statements {
         do {
-          try Interpreter(self).run(Program([statement], in: source))
+          try runOwn(statement, in: source)
         } catch let diagnostic as Diagnostic {
           worst = max(worst, diagnostic.problem.exitCode)
           show(diagnostic, statement: statement)
@@ -41,6 +41,28 @@ extension Lab {
       show(error, statement: nil)
       note(exitCode: error.problem.exitCode)
       return error.problem.exitCode
+    }
+  }
+
+  /// One statement of the learner's own, and then whatever an open lesson has to say about it.
+  private func runOwn(_ statement: Statement, in source: SourceText) throws {
+    let before = (revision, bindings)
+    lessonActed = false
+    try Interpreter(self).run(statement, in: source)
+    guard before != (revision, bindings) else { return }
+    do {
+      try statementRan()
+    } catch let problem as Problem {
+      throw Diagnostic(problem, in: SourceText(""))
+    }
+  }
+
+  /// An error that no program text caused.
+  func show(_ error: any Error) {
+    switch error {
+    case let diagnostic as Diagnostic: show(diagnostic, statement: nil)
+    case let problem as Problem: show(Diagnostic(problem, in: SourceText("")), statement: nil)
+    default: output.talk("\(error)\n")
     }
   }
 

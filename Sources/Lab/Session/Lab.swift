@@ -31,6 +31,13 @@ package final class Lab {
   /// Takes the outcome of an `expect` in place of the screen, while a lesson judges.
   var judging: ((Expectation) -> Void)?
   var looks = Looks()
+  /// The open lesson.
+  var player: LessonPlayer<Lab>?
+  /// Whether the statement that runs is about the lesson, rather than the learner's own work in it.
+  var lessonActed = false
+  var closesLesson = false
+  /// What has been said once and need not be said again.
+  var complaints: Set<String> = []
   private var workers: Engine?
 
   package init(_ environment: LabEnvironment = LabEnvironment(), output: any Output) {

@@ -19,7 +19,7 @@ package protocol Output: AnyObject {
   func progress(_ line: String?)
 }
 
-/// Keeps everything in memory: for tests, and for labs that nobody watches.
+/// Keeps everything in memory, for tests.
 package final class MemoryOutput: Output {
   package let width: Int
   package let resultPalette: Palette
@@ -40,4 +40,17 @@ package final class MemoryOutput: Output {
   package func talk(_ text: String) { said += text }
   package func progress(_ line: String?) {}
   package func clear() { (written, said) = ("", "") }
+}
+
+/// For labs that nobody watches.
+package final class SilentOutput: Output {
+  package init() {}
+  package var width: Int { 80 }
+  package var resultPalette: Palette { .plain }
+  package var talkPalette: Palette { .plain }
+  package var isJSON: Bool { false }
+  package var showsProgress: Bool { false }
+  package func write(_ text: String) {}
+  package func talk(_ text: String) {}
+  package func progress(_ line: String?) {}
 }

@@ -1,0 +1,51 @@
+import Basis
+import Lessons
+
+/// Proves lessons without a human.
+package enum LessonCheck {
+  /// Checks lesson files, or every lesson of folders, each lesson in fresh labs that nobody sees.
+  package static func run(
+    _ paths: [String], in environment: LabEnvironment
+  ) throws -> (report: Report, exitCode: Int32) {
+    var quiet = environment
+    quiet.isInteractive = false
+    quiet.progressFolder = nil
+    quiet.confirm = nil
+    let checker = LessonChecker<Lab> { Lab(quiet, output: SilentOutput()) }
+    let reports = try paths.flatMap { try checker.check(path: $0) }
+    return (report(reports), reports.allSatisfy(\.passed) ? 0 : 1)
+  }
+
+  static func report(_ lessons: [LessonReport]) -> Report {
+    var report = Report()
+    var table = Table(
+      "lessons",
+      [
+        .init("result", "", .left), .init("lesson", "lesson", .left), .init("runs", "runs"),
+        .init("tasks", "tasks"), .init("predictions", "predictions"), .init("seconds", "time", unit: "s"),
+      ])
+    for lesson in lessons {
+      table.append(
+        .text(lesson.passed ? "holds" : "FAILS", lesson.passed ? .good : .bad),
+        .text(lesson.title.isEmpty ? lesson.file : lesson.title), .integer(lesson.runs), .integer(lesson.tasks),
+        .integer(lesson.predictions), Table.Cell(Numbers.duration(lesson.seconds), value: .number(lesson.seconds)))
+    }
+    report.add(table)
+    for lesson in lessons {
+      for finding in lesson.findings {
+        let isFailure = finding.severity == .failure
+        report.say(
+          StyledText("\(finding.place.text): ", .faint)
+            + StyledText(isFailure ? "" : "remark: ", .warning) + StyledText(finding.message, isFailure ? .bad : .plain)
+            + StyledText(finding.advice.map { " – \($0)" } ?? ""))
+      }
+    }
+    let failed = lessons.count { !$0.passed }
+    report.say(
+      failed == 0
+        ? StyledText("All \(lessons.count.counted("lesson")) hold.", .good)
+        : StyledText("\(failed) of \(lessons.count.counted("lesson")) fail.", .bad))
+    report.add(data: "passed", .flag(failed == 0))
+    return report
+  }
+}
