@@ -93,7 +93,8 @@ CK_CLONES void ck_loss_by_output(
 
 // ---- Cross-entropy ----
 
-// With m = max z: loss = m − z[label] + ln Σ e^(z − m).   ∂loss/∂z = softmax(z) − 1 at the label's place.
+// With m = max z at place `top` and R = Σ e^(z − m) over all other places: loss = m − z[label] + ln(1 + R), and
+// ∂loss/∂z = softmax(z) − 1 at the label's place. Without the 1 in R nothing cancels where the network is sure and right.
 CK_CLONES void ck_cross_entropy(
   long rows, long width, const float *z, const int32_t *labels, double share, double *losses, float *g) {
   for (long row = 0; row < rows; row++) {
@@ -106,19 +107,24 @@ CK_CLONES void ck_cross_entropy(
     }
     float m = highest[0];
     for (int k = 1; k < CK_BLOCK; k++) m = highest[k] > m ? highest[k] : m;
+    long top = 0;
+    while (top < width && zs[top] != m) top++;
 
     double lanes[CK_BLOCK] = {0};
     for (long i = 0; i < width; i += CK_BLOCK) {
       const float *block = block_at(zs, i, width, -INFINITY, pad);
-      CK_LANES { lanes[k] += (double)vm_exp(block[k] - m); }
+      CK_LANES {
+        float e = vm_exp(block[k] - m);
+        lanes[k] += i + k == top ? 0.0 : (double)e;
+      }
     }
-    double sum = sum_of_lanes(lanes);
+    double others = sum_of_lanes(lanes);
     int32_t label = labels[row];
-    losses[row] = (double)m - (double)zs[label] + log(sum);
+    losses[row] = (double)m - (double)zs[label] + log1p(others);
     if (!g) continue;
 
     float *gs = g + row * width;
-    float scale = (float)(share / sum);
+    float scale = (float)(share / (1 + others));
     for (long i = 0; i < width; i += CK_BLOCK) {
       const float *block = block_at(zs, i, width, -INFINITY, pad);
       float slopes[CK_BLOCK];
@@ -126,7 +132,7 @@ CK_CLONES void ck_cross_entropy(
       long left = width - i < CK_BLOCK ? width - i : CK_BLOCK;
       memcpy(gs + i, slopes, sizeof(float) * (size_t)left);
     }
-    // p − 1 from the other classes' share: no cancellation where the network is sure and right.
-    gs[label] = (float)(-(sum - (double)vm_exp(zs[label] - m)) / sum * share);
+    double wrong = label == top ? others : 1 + others - (double)vm_exp(zs[label] - m);
+    gs[label] = (float)(-wrong / (1 + others) * share);
   }
 }

@@ -14,11 +14,11 @@
 #define CK_INLINE static inline __attribute__((always_inline))
 
 // The loop that follows runs over a fixed block, its turns are independent, and it becomes vector instructions.
-// Arrays are worked off block by block and the rest is padded to a block (see CK_BLOCKS): each number then goes
-// through the same instructions wherever it lies, and a range may be cut anywhere without changing a bit.
+// Loops over arrays go block by block and take what is left through the same code in a padded copy: each number
+// then meets the same instructions wherever it lies, and a range may be cut anywhere without changing a bit.
 #define CK_BLOCK 16
 #define CK_LANES                                                                                       \
-  _Pragma("clang loop unroll(disable) vectorize(assume_safety) vectorize_width(16) interleave_count(1)") for (          \
-      int k = 0; k < CK_BLOCK; k++)
+  _Pragma("clang loop unroll(disable) vectorize(assume_safety) vectorize_width(16) interleave_count(1)") \
+  for (int k = 0; k < CK_BLOCK; k++)
 
 #endif

@@ -54,23 +54,6 @@ CK_CLONES void ck_adam(long n, ck_adam_step step, float *w, const float *g, floa
   })
 }
 
-// One lane for each place within a block; the lanes are added in order.
-CK_CLONES double ck_sum_of_squares(long n, const float *x) {
-  double lanes[CK_BLOCK] = {0};
-  for (long i = 0; i < n; i += CK_BLOCK) {
-    float pad[CK_BLOCK] = {0};
-    const float *xs = x + i;
-    if (n - i < CK_BLOCK) {
-      memcpy(pad, xs, sizeof(float) * (size_t)(n - i));
-      xs = pad;
-    }
-    CK_LANES { lanes[k] += (double)xs[k] * (double)xs[k]; }
-  }
-  double sum = 0;
-  for (int k = 0; k < CK_BLOCK; k++) sum += lanes[k];
-  return sum;
-}
-
 CK_CLONES void ck_scale(long n, float factor, float *x) {
   for (long i = 0; i < n; i++) x[i] *= factor;
 }

@@ -18,8 +18,6 @@ typedef struct {
 } ck_adam_step;
 void ck_adam(long n, ck_adam_step step, float *w, const float *g, float *m, float *v);
 
-/// Σ x², in Double, in an order that depends on n alone.
-double ck_sum_of_squares(long n, const float *x);
 /// x ← factor·x
 void ck_scale(long n, float factor, float *x);
 /// x ← x bounded to −limit…limit; whether anything changed.

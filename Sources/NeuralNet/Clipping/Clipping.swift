@@ -31,7 +31,7 @@ package enum Clippings {
 
 extension UnsafeMutableBufferPointer<Float> {
   /// Euclidean, summed in Double.
-  var norm: Double { ck_sum_of_squares(count, baseAddress).squareRoot() }
+  var norm: Double { ck_sum_squares(count, baseAddress).squareRoot() }
 
   /// Scales to this norm if it is longer; says whether it was. Infinity and NaN have no direction to keep.
   func shorten(to limit: Double) -> Bool {

@@ -1,0 +1,62 @@
+import Basis
+import NeuralNet
+import Textbook
+
+// Deliberately wrong: the laws must reject each of them. Each imitates a layer and errs in one place.
+
+protocol WrongLayer: TextbookLayer {
+  associatedtype Right: TextbookLayer
+}
+
+extension WrongLayer {
+  func output(for input: Shape) throws -> Shape { try Right().output(for: input) }
+  func parameters(for input: Shape) -> [TensorSpec] { Right().parameters(for: input) }
+  func state(for input: Shape) -> [TensorSpec] { Right().state(for: input) }
+  func operations(for input: Shape) -> Int { 0 }
+  func makeEngine(input: Shape, capacity: Int, shards: Int) -> any LayerEngine {
+    Right().makeEngine(input: input, capacity: capacity, shards: shards)
+  }
+}
+
+/// Takes mean and variance for constants on the way back.
+struct NormalizationWithoutCoupling: WrongLayer {
+  typealias Right = BatchNormalization
+  static let card = Card<NormalizationWithoutCoupling>("wrong", "Forgets that μ and σ depend on x.")
+  func forward(_ x: [[Double]], _ pass: TextbookPass) -> TextbookStep {
+    var step = Right().forward(x, pass)
+    // Running statistics equal to the batch's give the same output and no coupling.
+    let mean = x[0].indices.map { f in x.reduce(0) { $0 + $1[f] } / Double(x.count) }
+    let variance = x[0].indices.map { f in
+      x.reduce(0) { $0 + ($1[f] - mean[f]) * ($1[f] - mean[f]) } / Double(x.count)
+    }
+    var fixed = pass
+    (fixed.state, fixed.mode) = ([mean, variance], .inference)
+    step.backward = Right().forward(x, fixed).backward
+    return step
+  }
+}
+
+struct DenseThatForgetsItsBias: WrongLayer {
+  typealias Right = Dense
+  static let card = Card<DenseThatForgetsItsBias>("wrong", "Half the bias's gradient.")
+  func forward(_ x: [[Double]], _ pass: TextbookPass) -> TextbookStep {
+    var step = Right().forward(x, pass)
+    let backward = step.backward
+    step.backward = { g in
+      let (input, parameters) = backward(g)
+      return (input, [parameters[0], parameters[1].map { $0 / 2 }])
+    }
+    return step
+  }
+}
+
+struct DropoutWithoutScale: WrongLayer {
+  typealias Right = Dropout
+  static let card = Card<DropoutWithoutScale>("wrong", "Masks the gradient without scaling it.")
+  func forward(_ x: [[Double]], _ pass: TextbookPass) -> TextbookStep {
+    var step = Right().forward(x, pass)
+    let backward = step.backward
+    step.backward = { g in (backward(g).input.map { $0.map { $0 / 2 } }, []) }
+    return step
+  }
+}
