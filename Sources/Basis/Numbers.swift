@@ -26,6 +26,14 @@ package enum Numbers {
     return "\(text[..<mark])e\(exponent < 0 ? "-" : "")\(abs(exponent))"
   }
 
+  /// For columns of very different sizes: plain where that is short, scientific where it is not: `0.73`, `12`, `3.1e-10`.
+  package static func compact(_ number: Double, digits: Int = 2) -> String {
+    let size = abs(number)
+    guard size.isFinite, size > 0 else { return short(number) }
+    return size >= 0.00995 && size < 999.5
+      ? short(number, digits: digits) : scientific(number, digits: digits)
+  }
+
   /// A fixed number of decimals: `fixed(0.98765, 2)` is `0.99`.
   package static func fixed(_ number: Double, _ decimals: Int) -> String {
     number.isFinite ? String(format: "%.\(decimals)f", locale: nil, number) : short(number)

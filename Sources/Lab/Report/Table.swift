@@ -50,10 +50,10 @@ package struct Table: Sendable {
     package static func integer(_ number: Int, _ style: Style = .plain) -> Cell {
       Cell(Numbers.grouped(number), value: .integer(number), style)
     }
-    /// Two significant digits in scientific notation where that is shorter to compare by.
-    package static func scientific(_ number: Double?, digits: Int = 2, _ style: Style = .plain) -> Cell {
+    /// Two significant digits, in scientific notation where sizes are far from 1.
+    package static func compact(_ number: Double?, digits: Int = 2, _ style: Style = .plain) -> Cell {
       guard let number else { return .absent }
-      return Cell(Numbers.scientific(number, digits: digits), value: .number(number), style)
+      return Cell(Numbers.compact(number, digits: digits), value: .number(number), style)
     }
     package static func short(_ number: Double?, digits: Int = 3, _ style: Style = .plain) -> Cell {
       guard let number else { return .absent }

@@ -30,6 +30,15 @@ package protocol WeightedLayer: Layer {
   var initializer: any Initializer { get set }
 }
 
+extension WeightedLayer {
+  /// How the weights were drawn says nothing about the layer once they have moved, so titles leave it out.
+  package var title: String {
+    var plain = self
+    plain.initializer = Self().initializer
+    return plain.notation
+  }
+}
+
 /// Name, extents and first values of one tensor of a layer.
 package struct TensorSpec: Sendable {
   package enum Role: Sendable {

@@ -15,7 +15,7 @@ package struct ActivationsCommand: Command {
     details: """
       Up to 2,048 training samples pass through the network in training mode. "satur." is the share of outputs at an end of \
       the activation's range, "dead" the share of units that are silent for every sample; each activation defines both \
-      (help NAME), and a dash stands where it has no such region.
+      (help NAME), and a dash stands where it has no such region. "vs last" and the bar compare standard deviations.
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
@@ -41,7 +41,6 @@ package struct ActivationsCommand: Command {
       },
       extraColumns: [.init("saturated", "satur."), .init("dead", "dead")])
     statistics.figure = { $0.deviation }
-    statistics.figureName = "std"
     var report = Report()
     report.add(statistics.table)
     report.say(sentence(probe))

@@ -19,7 +19,6 @@ struct BlockStatistics {
 
   /// The figure that the ratio and the bar compare.
   var figure: (TensorStatistics) -> Double = { $0.meanAbsolute }
-  var figureName = "mean"
 
   var table: Table {
     let sizes = rows.map { row in row.numbers.map(figure) }
@@ -32,16 +31,16 @@ struct BlockStatistics {
         .init("meanAbsolute", "mean |\(symbol)|"), .init("deviation", "std"),
         .init("norm", "norm", dispensability: 3), .init("minimum", "min", dispensability: 5),
         .init("maximum", "max", dispensability: 4), .init("zeroFraction", "zero", dispensability: 1),
-      ] + extraColumns + [.init("ratioToLast", "vs last"), .init("bar", "log10 \(figureName)", .bar)]
+      ] + extraColumns + [.init("ratioToLast", "vs last"), .init("bar", "log10", .bar)]
     var table = Table(id, columns)
     for (index, row) in rows.enumerated() {
       let numbers = row.numbers
       let ratio = sizes[index].flatMap { size in last.map { size / $0 } }
       table.rows.append(
         [
-          .integer(index + 1), .text(row.title, .name), .scientific(numbers?.meanAbsolute),
-          .scientific(numbers?.deviation), .scientific(numbers?.norm), .scientific(numbers?.minimum),
-          .scientific(numbers?.maximum), .percent(numbers?.zeroFraction),
+          .integer(index + 1), .text(row.title, .name), .compact(numbers?.meanAbsolute),
+          .compact(numbers?.deviation), .compact(numbers?.norm), .compact(numbers?.minimum),
+          .compact(numbers?.maximum), .percent(numbers?.zeroFraction),
         ] + row.extra + [BlockStatistics.ratio(ratio), .bar(bars[index])])
     }
     return table
@@ -51,9 +50,7 @@ struct BlockStatistics {
   private static func ratio(_ ratio: Double?) -> Table.Cell {
     guard let ratio else { return .absent }
     let isExtreme = ratio < Thresholds.vanishing.value || ratio > Thresholds.exploding.value
-    // A figure around 1 is easier to read without an exponent.
-    return ratio >= 0.01 && ratio < 1000
-      ? .short(ratio, digits: 2, isExtreme ? .bad : .plain) : .scientific(ratio, isExtreme ? .bad : .plain)
+    return .compact(ratio, isExtreme ? .bad : .plain)
   }
 
   /// The first layer in which a number is NaN or infinite.

@@ -82,7 +82,8 @@ package struct ExplainCommand: Command {
     let a = coefficient(activation)
     let step = 1e-9
     let jump = activation.slope(step, a) - activation.slope(-step, a)
-    let steepest = stride(from: -8.0, through: 8.0, by: 0.01).map { abs(activation.slope($0, a)) }.max() ?? 0
+    let points = stride(from: -8.0, through: 8.0, by: 0.01) + [-step, step]
+    let steepest = points.map { abs(activation.slope($0, a)) }.max() ?? 0
     let kink =
       abs(jump) > 1e-3 ? "the slope jumps by \(Numbers.short(jump)) at 0" : "the slope does not jump at 0"
     return StyledText("Between −8 and 8 the steepest slope is \(Numbers.short(steepest)); \(kink).")

@@ -52,8 +52,7 @@ package struct GradientsCommand: Command {
 
   private func weight(_ probe: Probe) -> Report {
     let statistics = BlockStatistics(
-      id: "gradients", symbol: "g", rows: probe.blocks.map { .init(title: $0.title, numbers: $0.gradient) },
-      figureName: "mean|g|")
+      id: "gradients", symbol: "g", rows: probe.blocks.map { .init(title: $0.title, numbers: $0.gradient) })
     var report = Report()
     report.add(statistics.table)
     let flow = FlowVerdict(of: probe.blocks.map(\.gradient))
@@ -71,8 +70,7 @@ package struct GradientsCommand: Command {
 
   private func delta(_ probe: Probe) -> Report {
     let statistics = BlockStatistics(
-      id: "deltas", symbol: "δ", rows: probe.blocks.map { .init(title: $0.title, numbers: $0.delta) },
-      figureName: "mean|δ|")
+      id: "deltas", symbol: "δ", rows: probe.blocks.map { .init(title: $0.title, numbers: $0.delta) })
     var report = Report()
     report.add(statistics.table)
     report.say(

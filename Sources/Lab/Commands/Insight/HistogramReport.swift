@@ -14,7 +14,7 @@ enum HistogramReport {
     for (index, count) in histogram.counts.enumerated() {
       let interval = histogram.interval(index)
       table.append(
-        .scientific(interval.from, digits: 3), .scientific(interval.to, digits: 3), .integer(count),
+        .compact(interval.from, digits: 3), .compact(interval.to, digits: 3), .integer(count),
         .bar(Double(count) / most))
     }
     var report = Report(StyledText("\(what) of layer \(layer)", .heading) + StyledText(" (\(title))"))

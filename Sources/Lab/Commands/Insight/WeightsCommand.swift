@@ -32,7 +32,7 @@ package struct WeightsCommand: Command {
       rows: probe.blocks.map { block in
         .init(title: block.title, numbers: block.weight, extra: [WeightsCommand.update(block.updateRatio)])
       },
-      extraColumns: [.init("updateRatio", "update")], figureName: "mean|w|")
+      extraColumns: [.init("updateRatio", "update")])
     var report = Report()
     report.add(statistics.table)
     report.say(sentence(probe, optimizer: model.optimizer))
@@ -41,7 +41,7 @@ package struct WeightsCommand: Command {
 
   private static func update(_ ratio: Double?) -> Table.Cell {
     let isOutside = ratio.map { $0 < Thresholds.updateLow.value || $0 > Thresholds.updateHigh.value } ?? false
-    return .scientific(ratio, isOutside ? .warning : .plain)
+    return .compact(ratio, isOutside ? .warning : .plain)
   }
 
   private func sentence(_ probe: Probe, optimizer: any Optimizer) -> StyledText {
