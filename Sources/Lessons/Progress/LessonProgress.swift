@@ -23,7 +23,7 @@ package struct LessonProgress: Codable, Equatable, Sendable {
   }
 
   /// An answer to a prediction: an option by its place, counted from 0, or a number.
-  package enum Answer: Codable, Equatable, Sendable {
+  package enum Answer: Equatable, Sendable {
     case option(Int)
     case number(Double)
   }
@@ -32,4 +32,27 @@ package struct LessonProgress: Codable, Equatable, Sendable {
   package var solvedTasks: Int { records.values.count { $0.isSolved } }
   package var rightPredictions: Int { records.values.count { $0.isRight == true } }
   package var scoredPredictions: Int { records.values.count { $0.isRight != nil } }
+}
+
+/// Saved as `{"option": 1}` or `{"number": 0.5}`.
+extension LessonProgress.Answer: Codable {
+  private enum Key: String, CodingKey {
+    case option, number
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: Key.self)
+    self =
+      fields.contains(.option)
+      ? .option(try fields.decode(Int.self, forKey: .option))
+      : .number(try fields.decode(Double.self, forKey: .number))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: Key.self)
+    switch self {
+    case .option(let index): try fields.encode(index, forKey: .option)
+    case .number(let number): try fields.encode(number, forKey: .number)
+    }
+  }
 }

@@ -7,7 +7,9 @@ enum LessonVoice {
   static func title(_ run: LessonRun) -> Blocks {
     let matter = run.lesson.frontMatter
     var facts: [String] = []
-    if let minutes = matter.minutes { facts.append("\(Numbers.short(minutes)) minutes to read") }
+    if let minutes = matter.minutes {
+      facts.append("\(Numbers.short(minutes)) \(minutes == 1 ? "minute" : "minutes") to read")
+    }
     if let seconds = matter.seconds { facts.append("up to \(Numbers.duration(seconds)) of computing") }
     let heading = Markdown.Block.heading(level: 1, [.text("Lesson \(run.lesson.number): \(matter.title)")])
     return facts.isEmpty ? [heading] : [heading, say(facts.joined(separator: ", ") + ".")]
@@ -89,7 +91,8 @@ enum LessonVoice {
       return block.question + [
         .list(start: 1, tight: true, items: items),
         say(
-          "What do you expect? Type ", "predict 1", " to ", "predict \(options.count)", ", or ", "next",
+          "What do you expect? Type ", "predict 1", options.count == 2 ? " or " : " to ",
+          "predict \(options.count)", ", or ", "next",
           " to skip."),
       ]
     case .number(_, let tolerance):
