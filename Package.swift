@@ -41,7 +41,9 @@ let package = Package(
       ]),
 
     .testTarget(name: "BasisTests", dependencies: ["Basis"]),
-    .testTarget(name: "NeuralNetTests", dependencies: ["Basis", "NeuralNet", "Textbook"]),
+    .target(name: "AllocationCount", path: "Tests/AllocationCount"),
+    .testTarget(
+      name: "NeuralNetTests", dependencies: ["Basis", "NeuralNet", "Textbook", "AllocationCount"]),
     .testTarget(name: "TextbookTests", dependencies: ["Basis", "NeuralNet", "Textbook"]),
     .testTarget(name: "LessonsTests", dependencies: ["Basis", "Lessons"]),
     .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets", "CZlib"]),

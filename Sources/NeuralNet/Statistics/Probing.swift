@@ -41,7 +41,7 @@ extension Engine {
     BatchSource.with(samples) { source in
       workspace.run(
         Job(.gradient, .probing, Batch(source, first: 0, count: source.count), reachesInput: true),
-        threads: members(workspace, batch: source.count, passes: 3))
+        threads: threads)
     }
     return workspace
   }

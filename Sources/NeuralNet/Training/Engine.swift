@@ -51,11 +51,6 @@ package final class Engine {
     return min(count, max(1, min(256, Int(64e6 / perSample))))
   }
 
-  func members(_ workspace: Workspace, batch: Int, passes: Int) -> Int {
-    Shards.threads(
-      available: threads, batch: batch, operations: passes * batch * workspace.layout.operationsPerSample)
-  }
-
   static func check(_ model: Model, _ samples: Samples, needsTargets: Bool) throws {
     let network = model.network
     guard !network.blocks.isEmpty else {

@@ -13,7 +13,7 @@ extension Engine {
       let count = min(portion, source.count - first)
       workspace.run(
         Job([.forward, .loss], .inference, Batch(source, first: first, count: count)),
-        threads: members(workspace, batch: count, passes: 1))
+        threads: threads)
       tally.add(workspace, batch: count)
     }
     return tally.evaluation(source)
@@ -31,7 +31,7 @@ extension Engine {
         let count = min(portion, source.count - first)
         workspace.run(
           Job(.forward, .inference, Batch(source, first: first, count: count)),
-          threads: members(workspace, batch: count, passes: 1))
+          threads: threads)
         let last = workspace.stages[workspace.stages.count - 1].output
         outputs.append(contentsOf: UnsafeBufferPointer(start: last, count: count * width))
       }
@@ -51,7 +51,7 @@ struct Tally {
     samples += batch
     width = workspace.width
     for row in 0..<batch { loss += workspace.losses[row] }
-    for shard in 0..<Shards.count(batch: batch) {
+    for shard in 0..<workspace.shards(batch: batch) {
       score.correct += workspace.scores[shard].correct
       score.squaredError += workspace.scores[shard].squaredError
       score.absoluteError += workspace.scores[shard].absoluteError

@@ -18,7 +18,8 @@ struct Job {
   let parts: Parts
   let mode: Pass.Mode
   let batch: Batch
-  let shards: Int
+  /// Set by the workspace that runs it.
+  var shards = 1
   /// Random numbers are drawn for this step of the model's life.
   let step: Int
   let rate: Double
@@ -35,7 +36,6 @@ struct Job {
     self.step = step
     self.rate = rate
     self.reachesInput = reachesInput
-    shards = Shards.count(batch: batch.count)
   }
 
   /// The shards that fall to one member of the gang.

@@ -2,12 +2,14 @@ import Basis
 import CKernels
 
 /// One layer in its place: its engine and the buffers around it.
-struct Stage {
+final class Stage {
   let placed: NetworkLayout.Placed
   let engine: any LayerEngine
   let forwardPhases: Int
   let backwardPhases: Int
   let isTrained: Bool
+  let parameterStart: Int
+  let stateStart: Int
   /// [capacity, I] and [capacity, O]
   let input: UnsafeMutablePointer<Float>
   let output: UnsafeMutablePointer<Float>
@@ -27,6 +29,8 @@ struct Stage {
     forwardPhases = engine.forwardPhases
     backwardPhases = engine.backwardPhases
     isTrained = !placed.parameters.isEmpty
+    parameterStart = placed.parameterRange.lowerBound
+    stateStart = placed.stateRange.lowerBound
     noise = Random(seed: seed).stream("noise " + placed.name, placed.owner).state
     self.input = input
     self.output = output

@@ -104,7 +104,7 @@ final class TrainingRun {
       Job(
         parts, .training, Batch(source, order: order, first: samplesOfEpoch, count: count), step: steps,
         rate: model.rate(ofStep: steps)),
-      threads: engine.members(workspace, batch: count, passes: 3))
+      threads: engine.threads)
   }
 
   /// Goes back to the last good state and over the same steps again, now looking at every number.

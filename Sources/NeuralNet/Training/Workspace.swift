@@ -12,6 +12,7 @@ final class Workspace: GangWork {
   let stages: [Stage]
   /// Number of the first stage with parameters: backward passes end there.
   let firstTrained: Int
+  let operationsPerSample: Int
   let gang: Gang
 
   let parameters: Buffer
@@ -49,6 +50,7 @@ final class Workspace: GangWork {
     self.layout = layout
     self.capacity = capacity
     self.gang = gang
+    operationsPerSample = layout.operationsPerSample
     (seed, loss, optimizer, clipping) = (model.seed, model.loss, model.optimizer, model.clipping)
     width = model.network.output.count
     stride = Workspace.padded(layout.parameterCount)

@@ -4,11 +4,15 @@ import CKernels
 /// How a job runs: every member of the gang takes its shards through all layers, and all meet where a layer couples
 /// samples and where gradients are added.
 extension Workspace {
+  func shards(batch: Int) -> Int { Shards.count(batch: batch, operations: operationsPerSample) }
+
   /// Runs the job on at most so many threads.
   func run(_ job: Job, threads: Int) {
+    var job = job
+    job.shards = shards(batch: job.batch.count)
     self.job = job
     clippingEffect = nil
-    gang.run(threads, self)
+    gang.run(min(threads, job.shards), self)
     if job.parts.contains(.update) { memorySteps += 1 }
   }
 
@@ -61,16 +65,15 @@ extension Workspace {
   }
 
   private func pass(_ stage: Stage, _ shard: Int, _ job: Job, inputGradient: Bool? = nil) -> Pass {
-    let range = stage.placed.parameterRange
     let goesBack = inputGradient != nil
     return Pass(
       mode: job.mode, rows: rows(shard, job), batch: job.batch.count, shard: shard, shards: job.shards,
       input: UnsafePointer(stage.input), output: stage.output,
       outputGradient: goesBack ? UnsafePointer(stage.outputGradient) : nil,
       inputGradient: inputGradient == true ? stage.inputGradient : nil,
-      parameters: UnsafePointer(parameters.start + range.lowerBound),
-      gradients: goesBack && stage.isTrained ? gradients.start + shard * stride + range.lowerBound : nil,
-      state: state.start + stage.placed.stateRange.lowerBound, randomKey: ck_draw(stage.noise, job.step))
+      parameters: UnsafePointer(parameters.start + stage.parameterStart),
+      gradients: goesBack && stage.isTrained ? gradients.start + shard * stride + stage.parameterStart : nil,
+      state: state.start + stage.stateStart, randomKey: ck_draw(stage.noise, job.step))
   }
 
   /// Copies a shard's samples and targets to where the first layer and the loss read them.

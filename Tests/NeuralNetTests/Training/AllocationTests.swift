@@ -1,0 +1,43 @@
+import AllocationCount
+import Basis
+import NeuralNet
+import Testing
+
+/// The counter needs the GNU C library, and unoptimized Swift boxes values that optimized Swift keeps in registers.
+private var canTell: Bool {
+  #if DEBUG
+    false
+  #else
+    ac_can_count()
+  #endif
+}
+
+@Suite(.enabled(if: canTell)) struct AllocationTests {
+  @Test func theCounterCounts() {
+    ac_start()
+    let numbers = [Int](repeating: 3, count: Int.random(in: 100...200))
+    #expect(ac_stop() >= 1)
+    #expect(numbers[0] == 3)
+  }
+
+  /// Networks with every layer and several optimizers, with and without clipping.
+  @Test(arguments: ["sgd", "momentum", "adam"], [nil, "global-norm"])
+  func aStepTakesNothingFromTheHeap(_ optimizer: String, _ clipping: String?) throws {
+    let samples = Samples.blobs(32 * 20, shape: [40])
+    var model = try ThreadTests.model()
+    model.loss = try Losses.family.make("cross-entropy")
+    model.optimizer = try Optimizers.family.make(optimizer)
+    model.clipping = try clipping.map(Clippings.family.make)
+    let engine = Engine(threads: 1)
+    var steps = 0
+    var blocks: Int?
+    _ = try engine.train(&model, on: samples, validation: nil, plan: TrainingPlan(epochs: 1)) { event in
+      guard case .step = event else { return true }
+      steps += 1
+      if steps == 2 { ac_start() }
+      if steps == 19 { blocks = ac_stop() }
+      return true
+    }
+    #expect(blocks == 0)
+  }
+}
