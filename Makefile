@@ -17,7 +17,7 @@ ifeq ($(shell uname -s),Darwin)
   SWIFTFLAGS += $(foreach p,$(places),-Xcc -I$(p)/include -Xlinker -L$(p)/lib)
 endif
 
-.PHONY: help run build test lint format setup install uninstall clean
+.PHONY: help run build test lint format setup installable install uninstall clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -43,13 +43,24 @@ format: ## Bring the sources into form
 setup: ## Install the libraries that are missing
 	@.setup/libraries
 
+# The installed program carries Swift's libraries inside, so that it outlives the toolchain; macOS has them anyway.
+ifneq ($(shell uname -s),Darwin)
+  INSTALLABLE = .build/install/release/descent
+  INSTALL_FLAGS = --static-swift-stdlib --scratch-path .build/install
+else
+  INSTALLABLE = $(BINARY)
+endif
+
+installable: setup ## Build the binary that `make install` installs
+	@$(BUILD) --product descent $(INSTALL_FLAGS)
+
 install: ## Install binary, lessons and data sets below PREFIX (/usr/local)
-	@# `sudo make install` after `make build` must work where root has no Swift toolchain.
-	@if command -v swift >/dev/null || ! [ -x $(BINARY) ]; then $(MAKE) --no-print-directory build; fi
+	@# `sudo make install` works after `make installable` where root has no Swift toolchain.
+	@if command -v swift >/dev/null || ! [ -x $(INSTALLABLE) ]; then $(MAKE) --no-print-directory installable; fi
 	install -d $(bindir) $(datadir)
-	install -m 755 $(BINARY) $(bindir)/descent
+	install -s -m 755 $(INSTALLABLE) $(bindir)/descent
 	rm -rf $(datadir)/Lessons $(datadir)/Datasets
-	cp -R Lessons Datasets $(datadir)/
+	cp -R $(wildcard Lessons Datasets) $(datadir)/
 
 uninstall: ## Remove what `make install` installed
 	rm -f $(bindir)/descent

@@ -33,7 +33,7 @@ struct Folders {
     var folder = URL(fileURLWithPath: program).resolvingSymlinksInPath().deletingLastPathComponent()
     let installed = folder.deletingLastPathComponent().appendingPathComponent("share/descent")
     let files = FileManager.default
-    if files.fileExists(atPath: installed.appendingPathComponent("Lessons").path) { return installed.path }
+    if files.fileExists(atPath: installed.path) { return installed.path }
     while folder.pathComponents.count > 1 {
       if files.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) { return folder.path }
       folder.deleteLastPathComponent()
