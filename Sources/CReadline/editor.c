@@ -46,10 +46,7 @@ static char **complete(const char *text, int start, int end) {
   if (!completer) return NULL;
   offers_count = 0;
   completer(rl_line_buffer, start, end, completer_context);
-  if (offers_count == 1 && !last_offer_is_whole) {
-    rl_completion_append_character = '\0';
-    rl_completion_suppress_quote = 1;
-  }
+  if (offers_count == 1 && !last_offer_is_whole) rl_completion_append_character = '\0';
   return offers_count > 0 ? rl_completion_matches(text, next_offer) : NULL;
 }
 
@@ -72,7 +69,7 @@ void editor_start(const char *application, bool use_standard_error) {
   rl_change_environment = 0;
   rl_attempted_completion_function = complete;
   rl_basic_word_break_characters = " \t\n,;[](){}=<>";
-  rl_completer_quote_characters = "\"";
+  rl_completer_quote_characters = ""; // What is offered has the language's own quotes.
   // Before .inputrc is read, which may say otherwise.
   rl_variable_bind("show-all-if-ambiguous", "on");
   rl_variable_bind("enable-bracketed-paste", "on");

@@ -8,6 +8,7 @@ struct Batch {
   static let interrupted = Problem("", kind: .interrupted).exitCode
 
   let lab: Lab
+  let output: TerminalOutput
   let keepsGoing: Bool
 
   /// Returns the worst exit code.
@@ -30,7 +31,7 @@ struct Batch {
       case .standardInput: return run(try Input.standardInput(), from: "standard input")
       }
     } catch {
-      lab.output.talk("descent: \(error.message)\n" + (error.advice.map { $0 + "\n" } ?? ""))
+      output.complain(error)
       return error.exitCode
     }
   }

@@ -59,13 +59,13 @@ struct Descent: ParsableCommand {
       commands: commands, files: files, operands: scripts, arguments: Array(CommandLine.arguments.dropFirst())
     )
     let wantsPrompt = !batch && (scripts.isEmpty || interactive)
-    let session = try Session(options, wantsPrompt: wantsPrompt, isQuiet: quiet)
+    let session = Session(options, wantsPrompt: wantsPrompt, isQuiet: quiet)
     throw ExitCode(run(scripts, in: session))
   }
 
   /// Returns the exit code.
   private func run(_ scripts: [Script], in session: Session) -> Int32 {
-    let batch = Batch(lab: session.lab, keepsGoing: keepGoing)
+    let batch = Batch(lab: session.lab, output: session.output, keepsGoing: keepGoing)
     if !session.isInteractive {
       // Commands that nobody can type are read; after scripts, only if asked for.
       let readsInput = scripts.isEmpty || interactive && !scripts.contains(.standardInput)

@@ -13,7 +13,7 @@ struct Session {
   let isInteractive: Bool
   private let editor: LineEditor?
 
-  init(_ options: LabOptions, wantsPrompt: Bool, isQuiet: Bool = false) throws {
+  init(_ options: LabOptions, wantsPrompt: Bool, isQuiet: Bool = false) {
     broken_pipe_ends_quietly()
     environment = ProcessInfo.processInfo.environment
     folders = Folders(environment: environment)
@@ -21,7 +21,7 @@ struct Session {
       colour: options.colour, isJSON: options.json, isQuiet: isQuiet, environment: environment)
     isInteractive = wantsPrompt && Session.someoneIsThere
     editor = isInteractive ? LineEditor(isColoured: !output.promptPalette.isPlain) : nil
-    lab = try Lab(Session.labEnvironment(options, folders, editor), output: output)
+    lab = Lab(Session.labEnvironment(options, folders, editor), output: output)
   }
 
   /// Someone can type, and see what is typed.
@@ -40,7 +40,6 @@ struct Session {
     environment.dataFolders = folders.dataSets
     environment.progressFolder = folders.data
     environment.scratchFolder = folders.cache + "/scratch"
-    environment.clock = { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
     environment.isInterrupted = { interrupt_is_pending() }
     environment.clearInterrupt = { interrupt_clear() }
     environment.isInteractive = editor != nil
@@ -62,6 +61,6 @@ struct Session {
 
   private func startUp() {
     guard FileManager.default.fileExists(atPath: folders.startup) else { return }
-    Batch(lab: lab, keepsGoing: false).run([.file(folders.startup)])
+    Batch(lab: lab, output: output, keepsGoing: false).run([.file(folders.startup)])
   }
 }

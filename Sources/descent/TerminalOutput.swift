@@ -59,6 +59,13 @@ final class TerminalOutput: Output {
     TerminalOutput.write(promptPalette.paint(line, .faint) + "\n", to: isSeen ? STDOUT_FILENO : STDERR_FILENO)
   }
 
+  /// A problem of the program's own arguments, which have no line to point at.
+  func complain(_ problem: Problem) {
+    talk(
+      talkPalette.paint("descent: \(problem.message)", .bad) + "\n" + (problem.advice.map { $0 + "\n" } ?? "")
+    )
+  }
+
   func progress(_ line: String?) {
     guard showsProgress, progressIsShown || line != nil else { return }
     progressIsShown = line != nil
