@@ -43,7 +43,7 @@ let package = Package(
     .testTarget(name: "BasisTests", dependencies: ["Basis"]),
     .target(name: "AllocationCount", path: "Tests/AllocationCount"),
     .testTarget(
-      name: "NeuralNetTests", dependencies: ["Basis", "NeuralNet", "Textbook", "AllocationCount"]),
+      name: "NeuralNetTests", dependencies: ["Basis", "CKernels", "NeuralNet", "Textbook", "AllocationCount"]),
     .testTarget(name: "TextbookTests", dependencies: ["Basis", "NeuralNet", "Textbook"]),
     .testTarget(name: "LessonsTests", dependencies: ["Basis", "Lessons"]),
     .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets", "CZlib"]),
