@@ -3,19 +3,39 @@
 #include <math.h>
 #include <stddef.h>
 
-// Sums run in one lane for each place within a block, in Double, and the lanes are added in order.
-CK_INLINE double sum_of_lanes(const double *lanes) {
-  double sum = 0;
-  for (int k = 0; k < CK_BLOCK; k++) sum += lanes[k];
-  return sum;
+// Sums run in one lane for each place within a block, in Double; the lanes are added pair by pair, always alike.
+CK_INLINE double sum_of_lanes(double *lanes) {
+  for (int half = CK_BLOCK / 2; half > 0; half /= 2) {
+    for (int k = 0; k < half; k++) lanes[k] += lanes[k + half];
+  }
+  return lanes[0];
 }
 
-// The block of `row` that starts at i, padded with `filler` where the row ends within it.
-CK_INLINE const float *block_at(const float *row, long i, long width, float filler, float *pad) {
-  if (width - i >= CK_BLOCK) return row + i;
-  for (int k = 0; k < CK_BLOCK; k++) pad[k] = filler;
-  memcpy(pad, row + i, sizeof(float) * (size_t)(width - i));
-  return pad;
+// A row as blocks: `last` holds what a whole block does not, and fillers behind.
+typedef struct {
+  const float *row;
+  long whole;
+  float last[CK_BLOCK];
+} blocks;
+
+CK_INLINE void fill(blocks *b, float filler) {
+  for (int k = 0; k < CK_BLOCK; k++) b->last[k] = filler;
+}
+
+CK_INLINE void take(blocks *b, const float *row, long width) {
+  b->row = row;
+  b->whole = width / CK_BLOCK * CK_BLOCK;
+  for (long i = b->whole; i < width; i++) b->last[i - b->whole] = row[i];
+}
+
+CK_INLINE const float *block_at(const blocks *b, long i) { return i < b->whole ? b->row + i : b->last; }
+
+CK_INLINE void give(const float *block, float *row, long i, long width) {
+  if (width - i >= CK_BLOCK) {
+    memcpy(row + i, block, sizeof(float) * CK_BLOCK);
+  } else {
+    for (long k = i; k < width; k++) row[k] = block[k - i];
+  }
 }
 
 // ---- Losses that are a mean over outputs: f(y, t) and ∂f/∂y ----
@@ -54,26 +74,25 @@ CK_INLINE term binary_cross_entropy(float z, float t) {
 
 // One loop for each loss. The filler is an output whose loss against the target 0 is 0.
 #define BY_OUTPUT(filler, expression)                                                                  \
+  fill(&outputs, filler);                                                                              \
   for (long row = 0; row < rows; row++) {                                                              \
-    const float *ys = y + row * width;                                                                 \
     long hot = t ? -1 : width > 1 ? labels[row] : labels[row] - 1;                                     \
+    take(&outputs, y + row * width, width);                                                            \
+    if (t) take(&targets, t + row * width, width);                                                     \
     double lanes[CK_BLOCK] = {0};                                                                      \
     for (long i = 0; i < width; i += CK_BLOCK) {                                                       \
-      float pad[3][CK_BLOCK], slopes[CK_BLOCK];                                                        \
-      const float *block = block_at(ys, i, width, filler, pad[0]), *targets = pad[1];                  \
-      if (t) {                                                                                         \
-        targets = block_at(t + row * width, i, width, 0.0f, pad[1]);                                   \
-      } else {                                                                                         \
-        for (int k = 0; k < CK_BLOCK; k++) pad[1][k] = i + k == hot ? 1.0f : 0.0f;                     \
+      float slopes[CK_BLOCK];                                                                          \
+      const float *ys = block_at(&outputs, i), *ts = t ? block_at(&targets, i) : targets.last;         \
+      if (!t) {                                                                                        \
+        for (int k = 0; k < CK_BLOCK; k++) targets.last[k] = k == (int)(hot - i) ? 1.0f : 0.0f;        \
       }                                                                                                \
       CK_LANES {                                                                                       \
-        float Y = block[k], T = targets[k];                                                            \
+        float Y = ys[k], T = ts[k];                                                                    \
         term F = (expression);                                                                         \
         lanes[k] += F.value;                                                                           \
         slopes[k] = F.slope * scale;                                                                   \
       }                                                                                                \
-      long left = width - i < CK_BLOCK ? width - i : CK_BLOCK;                                         \
-      if (g) memcpy(g + row * width + i, slopes, sizeof(float) * (size_t)left);                        \
+      if (g) give(slopes, g + row * width, i, width);                                                  \
     }                                                                                                  \
     losses[row] = sum_of_lanes(lanes) / (double)width;                                                 \
   }                                                                                                    \
@@ -83,6 +102,8 @@ CK_CLONES void ck_loss_by_output(
   ck_loss f, float delta, long rows, long width, const float *y, const float *t, const int32_t *labels,
   double share, double *losses, float *g) {
   float scale = (float)(share / (double)width);
+  blocks outputs, targets;
+  fill(&targets, 0.0f);
   switch (f) {
   case CK_SQUARED_ERROR: BY_OUTPUT(0.0f, squared_error(Y, T));
   case CK_ABSOLUTE_ERROR: BY_OUTPUT(0.0f, absolute_error(Y, T));
@@ -97,42 +118,45 @@ CK_CLONES void ck_loss_by_output(
 // ∂loss/∂z = softmax(z) − 1 at the label's place. Without the 1 in R nothing cancels where the network is sure and right.
 CK_CLONES void ck_cross_entropy(
   long rows, long width, const float *z, const int32_t *labels, double share, double *losses, float *g) {
+  blocks outputs;
+  fill(&outputs, -INFINITY);
   for (long row = 0; row < rows; row++) {
     const float *zs = z + row * width;
-    float pad[CK_BLOCK], highest[CK_BLOCK];
+    take(&outputs, zs, width);
+    float highest[CK_BLOCK];
     for (int k = 0; k < CK_BLOCK; k++) highest[k] = -INFINITY;
     for (long i = 0; i < width; i += CK_BLOCK) {
-      const float *block = block_at(zs, i, width, -INFINITY, pad);
+      const float *block = block_at(&outputs, i);
       CK_LANES { highest[k] = block[k] > highest[k] ? block[k] : highest[k]; }
     }
+    for (int half = CK_BLOCK / 2; half > 0; half /= 2) {
+      for (int k = 0; k < half; k++) {
+        highest[k] = highest[k + half] > highest[k] ? highest[k + half] : highest[k];
+      }
+    }
     float m = highest[0];
-    for (int k = 1; k < CK_BLOCK; k++) m = highest[k] > m ? highest[k] : m;
     long top = 0;
     while (top < width && zs[top] != m) top++;
 
+    float *gs = g ? g + row * width : NULL;
     double lanes[CK_BLOCK] = {0};
     for (long i = 0; i < width; i += CK_BLOCK) {
-      const float *block = block_at(zs, i, width, -INFINITY, pad);
+      const float *block = block_at(&outputs, i);
+      float powers[CK_BLOCK];
       CK_LANES {
-        float e = vm_exp(block[k] - m);
-        lanes[k] += i + k == top ? 0.0 : (double)e;
+        powers[k] = vm_exp(block[k] - m);
+        lanes[k] += k == (int)(top - i) ? 0.0 : (double)powers[k];
       }
+      if (gs) give(powers, gs, i, width);
     }
     double others = sum_of_lanes(lanes);
     int32_t label = labels[row];
     losses[row] = (double)m - (double)zs[label] + log1p(others);
-    if (!g) continue;
+    if (!gs) continue;
 
-    float *gs = g + row * width;
+    double wrong = label == top ? others : 1 + others - (double)gs[label];
     float scale = (float)(share / (1 + others));
-    for (long i = 0; i < width; i += CK_BLOCK) {
-      const float *block = block_at(zs, i, width, -INFINITY, pad);
-      float slopes[CK_BLOCK];
-      CK_LANES { slopes[k] = vm_exp(block[k] - m) * scale; }
-      long left = width - i < CK_BLOCK ? width - i : CK_BLOCK;
-      memcpy(gs + i, slopes, sizeof(float) * (size_t)left);
-    }
-    double wrong = label == top ? others : 1 + others - (double)vm_exp(zs[label] - m);
+    for (long i = 0; i < width; i++) gs[i] *= scale;
     gs[label] = (float)(-wrong / (1 + others) * share);
   }
 }
