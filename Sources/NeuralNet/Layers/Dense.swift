@@ -6,6 +6,7 @@ package struct Dense: WeightedLayer {
   package var units = 10
   package var initializer: any Initializer = Glorot()
   package var bias = true
+  package var biasStart: Float = 0
 
   package init() {}
   package init(_ units: Int, initializer: any Initializer = Glorot(), bias: Bool = true) {
@@ -22,11 +23,12 @@ package struct Dense: WeightedLayer {
     settings: [
       Setting("init", member: \.initializer, of: Initializers.family, "Draws the first weights."),
       Setting("bias", \.bias, "Whether a trained number is added to every unit."),
+      Setting("bias-start", \.biasStart, in: .finite, "What the biases start at."),
     ],
     sources: [Source("Goodfellow, Bengio & Courville", 2016, "Deep Learning, chapter 6")],
     examples: ["layer dense 50 relu", "layer dense 10 init=he bias=off"],
     details:
-      "Biases start at 0. Weights start as the initializer draws them; the default is glorot's uniform "
+      "Biases start at 0 unless told otherwise. Weights start as the initializer draws them; the default is glorot's uniform "
       + "distribution, as in Keras (PyTorch draws from ±1/√fan-in instead).")
 
   package func output(for input: Shape) throws -> Shape { [units] }
@@ -35,7 +37,7 @@ package struct Dense: WeightedLayer {
     let inputs = input.count
     let weights = TensorSpec(
       "weights", [inputs, units], .weight, fanIn: inputs, fanOut: units, start: .drawn(initializer))
-    return bias ? [weights, TensorSpec("bias", [units], .bias, start: .constant(0))] : [weights]
+    return bias ? [weights, TensorSpec("bias", [units], .bias, start: .constant(biasStart))] : [weights]
   }
 
   package func operations(for input: Shape) -> Int { 2 * input.count * units + (bias ? units : 0) }

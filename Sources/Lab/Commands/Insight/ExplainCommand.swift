@@ -54,16 +54,8 @@ package struct ExplainCommand: Command {
     return report
   }
 
-  private static func coefficient(_ activation: any Activation) -> Double {
-    switch activation.coefficient {
-    case .none: 0
-    case .learned(let start): Double(start)
-    case .random(let range): Double(range.lowerBound + range.upperBound) / 2
-    }
-  }
-
   private static func table(_ activation: any Activation) -> Table {
-    let a = coefficient(activation)
+    let a = activation.middleCoefficient
     let points = [-5, -3, -2, -1, -0.5, 0, 0.5, 1, 2, 3, 5]
     let values = points.map { activation.value($0, a) }
     let (least, most) = (values.min() ?? 0, values.max() ?? 1)
@@ -79,7 +71,7 @@ package struct ExplainCommand: Command {
   }
 
   private static func sentence(_ activation: any Activation) -> StyledText {
-    let a = coefficient(activation)
+    let a = activation.middleCoefficient
     let step = 1e-9
     let jump = activation.slope(step, a) - activation.slope(-step, a)
     let points = stride(from: -8.0, through: 8.0, by: 0.01) + [-step, step]

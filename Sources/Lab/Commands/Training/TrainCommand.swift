@@ -6,6 +6,12 @@ import NeuralNet
 package struct TrainCommand: Command {
   var epochs = 1
   var batch: Int?
+  var divergence = Divergence.stops
+
+  /// What a loss that is no longer a number means for whoever asked for the training.
+  enum Divergence: String, CaseIterable, Sendable {
+    case stops, allowed
+  }
 
   package init() {}
 
@@ -14,7 +20,9 @@ package struct TrainCommand: Command {
     "train", "Trains for some epochs: passes over the training data.",
     positions: [Setting("epochs", \.epochs, in: 1...1_000_000, "How many.")],
     settings: [
-      Setting("batch", optional: \.batch, in: 1...1_000_000, unit: "samples", "Samples per step, this time; set batch=N for good.")
+      Setting("batch", optional: \.batch, in: 1...1_000_000, unit: "samples", "Samples per step, this time; set batch=N for good."),
+      Setting(
+        "divergence", choice: \.divergence, "allowed: report a loss that becomes NaN, but do not count it as a failure."),
     ],
     examples: ["train 2", "train 1 batch=64"],
     details: """
@@ -28,6 +36,6 @@ package struct TrainCommand: Command {
     let state = lab.state
     let plan = TrainingPlan(
       epochs: epochs, batch: batch ?? state.batch, watchesGradients: state.watch == .gradients)
-    return try Trainer(lab, plan).train()
+    return try Trainer(lab, plan, toleratesDivergence: divergence == .allowed).train()
   }
 }

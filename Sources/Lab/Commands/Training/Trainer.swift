@@ -7,10 +7,13 @@ import NeuralNet
 struct Trainer {
   private let lab: Lab
   private let plan: TrainingPlan
+  /// For experiments that show a divergence: it is news, but no failure.
+  private let toleratesDivergence: Bool
 
-  init(_ lab: Lab, _ plan: TrainingPlan) {
+  init(_ lab: Lab, _ plan: TrainingPlan, toleratesDivergence: Bool = false) {
     self.lab = lab
     self.plan = plan
+    self.toleratesDivergence = toleratesDivergence
   }
 
   func train() throws -> Report {
@@ -43,7 +46,12 @@ struct Trainer {
     case .diverged(let divergence):
       let kept = divergence.restoredEpochs
       report.scriptLine = kept > 0 ? "train \(kept) batch=\(plan.batch)" : "# training that diverged at once"
-      report.problem = problem(divergence, outcome, kept: kept)
+      let problem = problem(divergence, outcome, kept: kept)
+      if toleratesDivergence {
+        report.say(StyledText("Diverged: ", .bad) + StyledText(problem.message))
+      } else {
+        report.problem = problem
+      }
     }
     return report
   }
