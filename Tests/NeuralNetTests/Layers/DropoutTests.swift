@@ -54,4 +54,26 @@ import Testing
     second.key = 6
     #expect(try first(Self.ones).output != second(Self.ones).output)
   }
+
+  @Test func masksChangeFromStepToStepAndFromLayerToLayer() throws {
+    // One sample that is the number 1 passes two dropouts of one half: it arrives as 4 or as 0.
+    let samples = Samples(
+      shape: [1], features: Array(repeating: 1, count: 1000),
+      targets: .values(Array(repeating: 0, count: 1000), width: 1))
+    var model = try Model.plain(
+      [1], [[Dense(1, bias: false)], [Dropout(0.5)], [Dropout(0.5)]], loss: OutputLoss())
+    try model.edit { $0.parameters = [1] }
+    model.optimizer.learningRate = 0
+    var outputs: [Double] = []
+    _ = try Engine(threads: 1).train(
+      &model, on: samples, validation: nil, plan: TrainingPlan(epochs: 1, batch: 1)
+    ) { event in
+      if case .step(_, _, _, let loss, _) = event { outputs.append(loss) }
+      return true
+    }
+    #expect(Set(outputs) == [0, 4])
+    // A quarter gets through if the two draws are independent; four deviations.
+    let share = Double(outputs.count { $0 == 4 }) / 1000
+    #expect(abs(share - 0.25) < 4 * (0.25 * 0.75 / 1000).squareRoot())
+  }
 }
