@@ -48,5 +48,9 @@ let package = Package(
     .testTarget(name: "LessonsTests", dependencies: ["Basis", "Lessons"]),
     .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets", "CZlib"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+    .target(
+      name: "PseudoTerminal", path: "Tests/PseudoTerminal",
+      linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
+    .testTarget(name: "ShellTests", dependencies: ["descent", "PseudoTerminal"]),
   ]
 )

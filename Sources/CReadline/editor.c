@@ -95,15 +95,19 @@ static void abandon(void) {
   rl_callback_handler_remove();
 }
 
-static void suspend(void) {
-  rl_cleanup_after_signal();
-  signals_suspend();
-}
-
+// After whatever may have changed the terminal's mode or what is on it.
 static void resume(void) {
   rl_reset_after_signal();
   rl_resize_terminal();
   rl_forced_update_display();
+}
+
+static void suspend(void) {
+  rl_cleanup_after_signal();
+  signals_suspend();
+  signals_take_continue();
+  // Also where nobody could have continued it, and so it did not stop.
+  resume();
 }
 
 editor_ending editor_read(const char *prompt, char **text) {

@@ -21,11 +21,14 @@ struct LineHistory {
   }
 
   /// Returns what to tell when the file cannot be used.
-  func load() -> String? {
+  mutating func load() -> String? {
     history_limit(Int32(size))
     guard let file else { return nil }
     let code = history_load(file)
-    if code != 0, code != ENOENT { return complaint(file, code) }
+    if code != 0, code != ENOENT {
+      reportsFailure = false
+      return complaint(file, code)
+    }
     history_shorten_file(file, Int32(size))
     return nil
   }
