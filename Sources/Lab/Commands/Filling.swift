@@ -134,7 +134,9 @@ package struct Filling {
 
   private func unknown(_ argument: Argument) -> Problem {
     let name = argument.name ?? ""
-    let names = nodes.reversed().flatMap { $0.slots.map(\.name) }
+    let special = nodes.dropFirst().flatMap { $0.slots.map(\.name) }
+    let general = root.slots.filter { nodes.count == 1 || !$0.isPosition }.map(\.name)
+    let names = special + general.filter { !special.contains($0) }
     // The most special item is the one meant: "dense has no setting", not "layer has no setting".
     let owner = nodes.count > 1 ? nodes[1].item.name : subject
     return Problem(

@@ -77,7 +77,7 @@ extension Setting {
         case .text(let word): root[keyPath: path] = .item(try family.make(word))
         default:
           throw Problem(
-            "\(name) must be \(([family.phrase] + words).alternatives), got \(value.literal)",
+            "\(name) must be \((["the name of \(family.phrase)"] + words).alternatives), got \(value.literal)",
             advice: "\(family.noun)s: \(family.names.joined(separator: ", "))")
         }
       })

@@ -55,12 +55,16 @@ extension Lab: LessonHost {
       let text = ProseRenderer(width: 80).text(blocks)
       output.write(JSON.object(["command": .text("lesson"), "result": .object(["text": .text(text)])]).line + "\n")
     } else {
-      output.write(ProseRenderer(width: output.width, palette: output.resultPalette.prose).text(blocks) + "\n")
+      // A blank line tells prose from results, above and below.
+      let text = ProseRenderer(width: output.width, palette: output.resultPalette.prose).text(blocks)
+      output.write((endsWithProse ? "" : "\n") + text + "\n")
     }
+    endsWithProse = true
   }
 
   private func echo(_ text: String) {
     guard !output.isJSON else { return }
+    endsWithProse = false
     let lines = SafeText.code(text).split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       let prompt = index == 0 ? Transcript.prompt : Transcript.continuationPrompt

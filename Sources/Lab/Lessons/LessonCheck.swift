@@ -43,8 +43,8 @@ package enum LessonCheck {
     let failed = lessons.count { !$0.passed }
     report.say(
       failed == 0
-        ? StyledText("All \(lessons.count.counted("lesson")) hold.", .good)
-        : StyledText("\(failed) of \(lessons.count.counted("lesson")) fail.", .bad))
+        ? StyledText("\(lessons.count.counted("lesson")) checked: all hold.", .good)
+        : StyledText("\(lessons.count.counted("lesson")) checked: \(failed) do not hold.", .bad))
     report.add(data: "passed", .flag(failed == 0))
     return report
   }

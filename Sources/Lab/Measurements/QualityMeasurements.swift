@@ -10,7 +10,7 @@ protocol PartMeasurement: Measurement {
 
 extension PartMeasurement {
   static var partPosition: Setting<Self> {
-    Setting("part", choice: \.part, "Which part: train, validation or test.")
+    Setting("part", choice: \.part, "Which part.")
   }
 
   package func value(in lab: Lab) throws -> Value {

@@ -32,7 +32,7 @@ struct SampleCount: Measurement {
   var part = Part.train
   static let card = Card<SampleCount>(
     "samples", "Samples in a part of the data.",
-    positions: [Setting("part", choice: \.part, "Which part: train, validation or test.")],
+    positions: [Setting("part", choice: \.part, "Which part.")],
     examples: ["print samples(train)"])
   package func value(in lab: Lab) throws -> Value { .number(Double(try lab.needData()[part].count)) }
 }

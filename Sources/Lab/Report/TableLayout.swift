@@ -46,7 +46,9 @@ struct TableLayout {
 
   var lines: [String] {
     let titles = table.columns.enumerated().map { index, column in
-      (text: column.alignment == .bar ? column.title.truncated(to: widths[index]) : column.title, style: Style.faint)
+      // Over a short bar the first word of its title has to do.
+      let fits = DisplayWidth.of(column.title) <= widths[index] || column.alignment != .bar
+      return (text: fits ? column.title : String(column.title.prefix { $0 != " " }), style: Style.faint)
     }
     let header = table.columns.contains { !$0.title.isEmpty } ? [line(titles)] : []
     return header

@@ -87,6 +87,7 @@ extension Lab {
   func emit(_ report: Report, of command: String) {
     output.progress(nil)
     if report.isSilent { return }
+    endsWithProse = false
     if output.isJSON {
       output.write(JSONRenderer.line(command: command, report) + "\n")
     } else {

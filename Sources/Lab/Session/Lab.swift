@@ -36,6 +36,8 @@ package final class Lab {
   /// Whether the statement that runs is about the lesson, rather than the learner's own work in it.
   var lessonActed = false
   var closesLesson = false
+  /// Whether the latest output was a lesson's prose and its blank line.
+  var endsWithProse = true
   /// What has been said once and need not be said again.
   var complaints: Set<String> = []
   private var workers: Engine?

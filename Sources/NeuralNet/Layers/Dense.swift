@@ -31,6 +31,9 @@ package struct Dense: WeightedLayer {
       "Biases start at 0 unless told otherwise. Weights start as the initializer draws them; the default is glorot's uniform "
       + "distribution, as in Keras (PyTorch draws from ±1/√fan-in instead).")
 
+  /// Without the initializer: in tables every column counts.
+  package var title: String { bias ? "dense \(units)" : "dense \(units) bias=off" }
+
   package func output(for input: Shape) throws -> Shape { [units] }
 
   package func parameters(for input: Shape) -> [TensorSpec] {

@@ -56,7 +56,8 @@ package struct DataCommand: Command {
       do {
         return try use(try lab.catalog.load(name, settings: settings, seed: lab.state.seed), in: lab)
       } catch let problem as Problem {
-        throw problem.located(at: call[0]?.span)
+        let isKnown = lab.catalog.names.contains(name)
+        throw problem.located(at: isKnown ? (call["classes"] ?? call["count"])?.span : call[0]?.span)
       }
     }
   }

@@ -68,6 +68,11 @@ enum LayerNumbers {
 }
 
 extension Block {
+  /// As it could be typed, settings included; `title` is shorter.
+  var notation: String {
+    layers.map { ($0 as? ActivationLayer)?.activation.notation ?? $0.notation }.joined(separator: " ")
+  }
+
   /// The activation that rides along, or the block's own.
   var activation: (any Activation)? { layers.lazy.compactMap { ($0 as? ActivationLayer)?.activation }.first }
 

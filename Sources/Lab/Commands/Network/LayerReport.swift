@@ -8,7 +8,7 @@ enum LayerReport {
     guard let model = lab.state.model else { return .silent }
     let network = model.network
     let count = numbers.reduce(0) { $0 + network.layout.blockRanges[$1].count }
-    let title = network.blocks[numbers.lowerBound].title
+    let title = network.blocks[numbers.lowerBound].notation
     let extents = LayerReport.flow(numbers, in: network)
     let flow =
       extents.count <= 3

@@ -30,7 +30,7 @@ package struct SummaryCommand: Command {
       let placed = network.layout.layers.filter { $0.block == number }
       let output = placed.last?.output ?? network.input
       table.append(
-        .text("\("\(number + 1)".leftPadded(to: "\(network.blocks.count)".count)) \(block.title)"),
+        .text("\("\(number + 1)".leftPadded(to: "\(network.blocks.count)".count)) \(block.notation)"),
         .text(output.text), .integer(network.layout.blockRanges[number].count),
         .integer(placed.reduce(0) { $0 + $1.layer.operations(for: $1.input) }))
     }
