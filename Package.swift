@@ -52,5 +52,9 @@ let package = Package(
       name: "PseudoTerminal", path: "Tests/PseudoTerminal",
       linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
     .testTarget(name: "ShellTests", dependencies: ["descent", "PseudoTerminal"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
+    .testTarget(
+      name: "LabTests",
+      dependencies: ["Basis", "Charts", "DataSets", "Lab", "Language", "Lessons", "NeuralNet"]),
   ]
 )

@@ -25,7 +25,8 @@ package struct Completions: Equatable, Sendable {
 extension Lab {
   /// - Parameter cursor: offset into the line's UTF-8 bytes.
   package func completions(line: String, cursor: Int) -> Completions {
-    let left = String(decoding: line.utf8.prefix(max(0, cursor)), as: UTF8.self)
+    let cursor = min(max(0, cursor), line.utf8.count)
+    let left = String(decoding: line.utf8.prefix(cursor), as: UTF8.self)
     let context = CursorContext(leftOf: left)
     let fitting = words(for: context).filter { $0.text.hasPrefix(context.prefix) && $0.text != "" }
     var seen: Set<String> = []
@@ -33,7 +34,7 @@ extension Lab {
     let candidates = unique.map { candidate in
       Completions.Candidate(Lab.written(candidate.text, in: context.quote), isWhole: candidate.isWhole)
     }
-    return Completions(start: context.start, end: cursor, candidates: candidates)
+    return Completions(start: min(context.start, cursor), end: cursor, candidates: candidates)
   }
 
   private func words(for context: CursorContext) -> [Completions.Candidate] {

@@ -33,6 +33,8 @@ struct TableLayout {
     while total > width, let victim = shown.max(by: { rank($0) < rank($1) }), rank(victim) > 0 {
       shown.removeAll { $0 == victim }
     }
+    gap = 2
+    if total > width { gap = 1 }
     let words = shown.filter { table.columns[$0].alignment == .left }
     if total > width, let widest = words.max(by: { widths[$0] < widths[$1] }) {
       widths[widest] = max(4, widths[widest] - (total - width))

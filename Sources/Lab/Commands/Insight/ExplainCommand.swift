@@ -10,7 +10,7 @@ package struct ExplainCommand: Command {
   package static let group = CommandGroup.insight
   package static let card = Card<ExplainCommand>(
     "explain", "Shows the formula of an item, its sources, and for an activation its values and slopes.",
-    positions: [Setting("item", \.subject, "An activation, layer, initializer, loss, optimizer …")],
+    positions: [Setting("item", \.subject, "An activation, a layer, a loss or any other item.")],
     examples: ["explain selu", "explain batchnorm"])
 
   package static func candidates(for slot: String, in lab: Lab) -> [String] {

@@ -1,0 +1,57 @@
+import Basis
+import Lab
+import Language
+import Lessons
+import Testing
+
+@Suite struct HelpTests {
+  static let topics =
+    [""] + Families.all.flatMap { [$0.plural.replacing(" ", with: "-")] + $0.types.map { $0.name } } + ["thresholds"]
+    + StatementForm.all.map(\.keyword) + Function.all.map(\.name) + ["digits", "iris"]
+
+  @Test(arguments: [80, 60], topics) func everyPageFitsTheScreen(width: Int, topic: String) {
+    let test = TestLab(width: width)
+    #expect(test.run("help \(topic)") == 0, "\(test.output.said)")
+    for line in test.output.written.split(separator: "\n") where DisplayWidth.of(line) > width {
+      // Only what is to be copied as it stands may be longer.
+      #expect(line.hasPrefix("  ") && !line.hasPrefix("   "), "\(line)")
+    }
+  }
+
+  @Test func theOverviewFitsOneScreen() {
+    let test = TestLab()
+    test.run("help")
+    #expect(test.output.written.split(separator: "\n", omittingEmptySubsequences: false).count <= 24)
+  }
+
+  @Test func theOverviewNamesEveryCommand() {
+    let test = TestLab()
+    test.run("help")
+    for command in Commands.types {
+      let word = command.name.split(separator: " ").last.map(String.init) ?? ""
+      #expect(test.output.written.contains(word), "\(word)")
+    }
+  }
+
+  @Test func aMisspeltTopicIsNamed() {
+    let test = TestLab()
+    #expect(test.run("help simgoid") == 2)
+    #expect(test.output.said.contains("Did you mean \"sigmoid\"?"))
+  }
+
+  @Test func aQuestionMarkAsksForHelp() {
+    let asked = TestLab()
+    asked.run("train ?")
+    let helped = TestLab()
+    helped.run("help train")
+    #expect(asked.output.written == helped.output.written)
+  }
+
+  @Test func thresholdsAreListedWithTheirSources() {
+    let test = TestLab(width: 1000)
+    test.run("help thresholds")
+    for threshold in Thresholds.all {
+      #expect(test.output.written.contains(threshold.source), "\(threshold.name)")
+    }
+  }
+}
