@@ -25,7 +25,8 @@ package enum Gallery {
       let row = rest.prefix(count)
       rest = rest.dropFirst(count)
       for line in 0..<(row.map(\.drawing.lines.count).max() ?? 0) {
-        lines.append(joined(row.map { ($0.drawing.lines.count > line ? $0.drawing.lines[line] : "", $0.width) }))
+        lines.append(
+          joined(row.map { ($0.drawing.lines.count > line ? $0.drawing.lines[line] : "", $0.width) }))
       }
       lines.append(joined(row.map { ($0.caption, $0.width) }))
       if !rest.isEmpty { lines.append("") }

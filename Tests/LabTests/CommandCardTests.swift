@@ -36,7 +36,8 @@ import Testing
   @Test(arguments: names) func everySettingCanBeReadBack(name: String) throws {
     let command = try #require(Commands.types.first { $0.name == name })
     // A default is what the setting itself would accept, unless it means "not given".
-    for entry in command.description.entries where entry.standard != .text("") && entry.standard != .list([]) {
+    for entry in command.description.entries where entry.standard != .text("") && entry.standard != .list([])
+    {
       var item: any Item = command.init()
       try item.set(entry.name, to: entry.standard)
     }

@@ -70,7 +70,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", " ", "\"", "layer dense 50 elu alpha=", "print (", "🙂", "{ ", "data csv ~/", "x = ", "# lay"])
+  @Test(arguments: [
+    "", " ", "\"", "layer dense 50 elu alpha=", "print (", "🙂", "{ ", "data csv ~/", "x = ", "# lay",
+  ])
   func halfALineIsNoTrouble(line: String) {
     for cursor in 0...line.utf8.count + 2 {
       let found = TestLab().lab.completions(line: line, cursor: cursor)

@@ -6,14 +6,17 @@ import Testing
 
 /// Every command's examples are its tests. One process has one working folder, so they run one after the other.
 @Suite(.serialized) struct ExampleTests {
-  static let examples = Commands.types.flatMap { command in command.description.examples.map { (command.name, $0) } }
+  static let examples = Commands.types.flatMap { command in
+    command.description.examples.map { (command.name, $0) }
+  }
 
   private let scratch: Scratch
   private let former = FileManager.default.currentDirectoryPath
 
   init() throws {
     scratch = try Scratch()
-    _ = try scratch.write("length,species\n" + (0..<30).map { "\($0),\($0 < 15 ? "a" : "b")\n" }.joined(), to: "flowers.csv")
+    _ = try scratch.write(
+      "length,species\n" + (0..<30).map { "\($0),\($0 < 15 ? "a" : "b")\n" }.joined(), to: "flowers.csv")
     _ = try scratch.write("# a script\ndata iris\n", to: "first-net.descent")
     _ = try scratch.write(ExampleTests.lesson, to: "01-first.md")
     try #require(FileManager.default.changeCurrentDirectoryPath(scratch.path))
@@ -61,7 +64,9 @@ import Testing
   /// What has to be typed before a lesson's command makes sense.
   private static func preparation(_ command: String, _ example: String) -> String {
     switch command {
-    case "next", "back", "lesson" where example == "lesson": return "lesson 1"
+    case "next", "back",
+      "lesson" where example == "lesson":
+      return "lesson 1"
     case "predict": return "lesson 1; next"
     case "hint", "solution": return "lesson 1; next; predict 2; next"
     // The script of the second example is the first example's.
@@ -88,7 +93,9 @@ import Testing
         let members = try #require(object as? [String: Any], "\(line)")
         #expect(members["command"] is String && members["result"] is [String: Any], "\(line)")
       }
-      if command != "quit", command != "run" { #expect(!test.output.written.isEmpty, "\(example) says nothing") }
+      if command != "quit", command != "run" {
+        #expect(!test.output.written.isEmpty, "\(example) says nothing")
+      }
     }
     #expect(FileManager.default.changeCurrentDirectoryPath(former))
   }

@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct HelpTests {
   static let topics =
-    [""] + Families.all.flatMap { [$0.plural.replacing(" ", with: "-")] + $0.types.map { $0.name } } + ["thresholds"]
+    [""] + Families.all.flatMap { [$0.plural.replacing(" ", with: "-")] + $0.types.map { $0.name } } + [
+      "thresholds"
+    ]
     + StatementForm.all.map(\.keyword) + Function.all.map(\.name) + ["digits", "iris"]
 
   @Test(arguments: [80, 60], topics) func everyPageFitsTheScreen(width: Int, topic: String) {

@@ -5,7 +5,9 @@ import Language
 import Testing
 
 @Suite struct LessonTests {
-  private func opened(_ scratch: Scratch, _ change: (inout LabEnvironment) -> Void = { _ in }) throws -> TestLab {
+  private func opened(_ scratch: Scratch, _ change: (inout LabEnvironment) -> Void = { _ in }) throws
+    -> TestLab
+  {
     let file = try scratch.write(ExampleTests.lesson, to: "01-first.md")
     let test = TestLab { environment in
       environment.lessonFolders = [scratch.path]
@@ -61,7 +63,9 @@ import Testing
     #expect(second.output.written.contains("step 3 of 4"))
   }
 
-  @Test(arguments: ["../outside.txt", "link/outside.txt"]) func aLessonWritesOnlyWhereItMay(path: String) throws {
+  @Test(arguments: ["../outside.txt", "link/outside.txt"]) func aLessonWritesOnlyWhereItMay(path: String)
+    throws
+  {
     let scratch = try Scratch()
     let allowed = scratch.path + "/scratch"
     try FileManager.default.createDirectory(atPath: allowed, withIntermediateDirectories: true)

@@ -28,7 +28,12 @@ import Testing
   }
 
   @Test func aNarrowScreenLosesTheDispensableColumnsFirst() {
-    var table = Table("t", [.init("a", "aaaaaaaa"), .init("b", "bbbbbbbb", dispensability: 1), .init("c", "cccccccc", dispensability: 2)])
+    var table = Table(
+      "t",
+      [
+        .init("a", "aaaaaaaa"), .init("b", "bbbbbbbb", dispensability: 1),
+        .init("c", "cccccccc", dispensability: 2),
+      ])
     table.append(.integer(1), .integer(2), .integer(3))
     var report = Report()
     report.add(table)
@@ -43,20 +48,25 @@ import Testing
   @Test func nothingFromAFileControlsTheTerminal() throws {
     let scratch = try Scratch()
     let file = try scratch.write(
-      "len\u{1B}[31mgth,kind\n" + (0..<30).map { "\($0),\($0 < 15 ? "a\u{1B}]0;x\u{07}" : "b")\n" }.joined(), to: "evil.csv")
+      "len\u{1B}[31mgth,kind\n" + (0..<30).map { "\($0),\($0 < 15 ? "a\u{1B}]0;x\u{07}" : "b")\n" }.joined(),
+      to: "evil.csv")
     let test = TestLab()
     test.run("data csv \"\(file)\" target=kind; data; show 3; network; layer dense 2; confusion; evaluate")
-    let controls = (test.output.written + test.output.said).unicodeScalars.filter { $0.value < 32 && $0 != "\n" }
+    let controls = (test.output.written + test.output.said).unicodeScalars.filter {
+      $0.value < 32 && $0 != "\n"
+    }
     #expect(controls.isEmpty)
   }
 
   @Test(arguments: [
-    "gradients", "gradients delta", "gradients 1", "activations", "weights", "summary", "evaluate", "confusion",
+    "gradients", "gradients delta", "gradients 1", "activations", "weights", "summary", "evaluate",
+    "confusion",
     "diagnose", "data", "show 4", "bn", "history", "help",
   ])
   func tablesFitEightyColumns(command: String) {
     let test = TestLab(
-      "data digits; network; layer dense 100 leaky-relu count=11; layer dense 10; bn on; dropout 0.2; train 1")
+      "data digits; network; layer dense 100 leaky-relu count=11; layer dense 10; bn on; dropout 0.2; train 1"
+    )
     #expect(test.run(command) == 0, "\(test.output.said)")
     for line in test.output.written.split(separator: "\n") {
       #expect(DisplayWidth.of(line) <= 80, "\(line)")
@@ -70,7 +80,9 @@ import Testing
       var environment = LabEnvironment()
       environment.dataFolders = [TestLab.root + "/Datasets"]
       let lab = Lab(environment, output: output)
-      lab.run(source: SourceText("data digits; network; layer dense 20 sigmoid count=8; layer dense 10; gradients; help train"))
+      lab.run(
+        source: SourceText(
+          "data digits; network; layer dense 20 sigmoid count=8; layer dense 10; gradients; help train"))
     }
     #expect(coloured.written != plain.written)
     #expect(coloured.written.replacing(/\u{1B}\[[0-9;]*m/, with: "") == plain.written)

@@ -82,7 +82,8 @@ import Testing
 
   @Test func aPastedSessionRuns() throws {
     let scratch = try Scratch()
-    let file = try scratch.write("› data iris\niris: 150 irises …\n› network\n› layer dense 3\n", to: "pasted.txt")
+    let file = try scratch.write(
+      "› data iris\niris: 150 irises …\n› network\n› layer dense 3\n", to: "pasted.txt")
     let test = TestLab()
     #expect(test.run("run \"\(file)\"") == 0, "\(test.output.said)")
     #expect(test.lab.state.model?.network.blocks.count == 1)

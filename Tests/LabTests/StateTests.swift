@@ -5,7 +5,8 @@ import Language
 import Testing
 
 @Suite struct StateTests {
-  static let changing = Commands.types.filter { $0.role == .state && $0.name != "data" }
+  static let changing =
+    Commands.types.filter { $0.role == .state && $0.name != "data" }
     .flatMap { $0.description.examples } + ["data iris"]
 
   @Test(arguments: changing) func undoBringsBackEverythingBitForBit(example: String) {
@@ -23,7 +24,9 @@ import Testing
     let test = TestLab.smallNet()
     test.run("train 1")
     let words = example.split(separator: " ").map(String.init)
-    let nonsense = ["-1", "1e300", "bogus", "[1, [2]]", "99999999999", "0", "\"\"", "off", "bogus=1", "1..99", "(0/1)"]
+    let nonsense = [
+      "-1", "1e300", "bogus", "[1, [2]]", "99999999999", "0", "\"\"", "off", "bogus=1", "1..99", "(0/1)",
+    ]
     var random = Random(seed: UInt64(example.utf8.reduce(7) { $0 &* 31 &+ Int($1) }.magnitude))
     for _ in 0..<40 {
       var mutated = words
@@ -68,7 +71,9 @@ import Testing
     let test = TestLab.smallNet()
     test.run("train 1")
     let before = test.fingerprint
-    for command in ["gradients", "activations", "weights", "diagnose", "evaluate", "data", "show 2", "summary", "set"] {
+    for command in [
+      "gradients", "activations", "weights", "diagnose", "evaluate", "data", "show 2", "summary", "set",
+    ] {
       #expect(test.run(command) == 0)
       #expect(test.fingerprint == before, "\(command)")
     }

@@ -17,7 +17,8 @@ package enum Commands {
       UndoCommand.self, RewindCommand.self,
       LessonsCommand.self, LessonCommand.self, NextCommand.self, BackCommand.self, HintCommand.self,
       SolutionCommand.self, PredictCommand.self, CheckLessonsCommand.self,
-      HelpCommand.self, SeedCommand.self, SetCommand.self, TimeCommand.self, HistoryCommand.self, SaveScriptCommand.self,
+      HelpCommand.self, SeedCommand.self, SetCommand.self, TimeCommand.self, HistoryCommand.self,
+      SaveScriptCommand.self,
       RunCommand.self, QuitCommand.self,
     ])
 

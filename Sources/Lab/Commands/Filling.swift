@@ -12,7 +12,9 @@ package struct Filling {
     package let nameSpan: Span?
     package let span: Span?
 
-    package init(name: String? = nil, value: Value, text: String? = nil, nameSpan: Span? = nil, span: Span? = nil) {
+    package init(
+      name: String? = nil, value: Value, text: String? = nil, nameSpan: Span? = nil, span: Span? = nil
+    ) {
       self.name = name
       self.value = value
       self.text = text ?? value.literal
@@ -53,7 +55,9 @@ package struct Filling {
     pending = root.slots.filter(\.isPosition).map { [root] in (root, $0) }
   }
 
-  package static func fill(_ item: any Item, called subject: String, with arguments: [Argument]) throws -> any Item {
+  package static func fill(_ item: any Item, called subject: String, with arguments: [Argument]) throws
+    -> any Item
+  {
     var filling = Filling(item, as: subject)
     for argument in arguments where argument.name == nil { try filling.place(argument) }
     // Items first: they bring the settings that the others may be meant for.
@@ -68,7 +72,8 @@ package struct Filling {
 
   private mutating func place(_ argument: Argument) throws {
     guard !pending.isEmpty else { throw tooMany(argument) }
-    let index = pending.firstIndex { $0.slot.kind.suits(argument.value) || names($0.slot, argument.value) } ?? 0
+    let index =
+      pending.firstIndex { $0.slot.kind.suits(argument.value) || names($0.slot, argument.value) } ?? 0
     let (node, slot) = pending[index]
     pending.removeFirst(index + 1)
     let child = try give(argument, to: node, slot)
@@ -124,11 +129,14 @@ package struct Filling {
 
   private func tooMany(_ argument: Argument) -> Problem {
     let most = root.slots.count(where: \.isPosition)
-    let rule = most == 0 ? "no arguments without a name" : "at most \(most) argument\(most == 1 ? "" : "s") here"
+    let rule =
+      most == 0 ? "no arguments without a name" : "at most \(most) argument\(most == 1 ? "" : "s") here"
     let names = nodes.flatMap { $0.slots.filter { !$0.isPosition }.map(\.name) }
     return Problem(
       "\(subject) takes \(rule), got \(argument.value.literal) as well",
-      advice: names.isEmpty ? "help \(subject)" : "settings are given by name: \(names.map { $0 + "=…" }.joined(separator: " ")) (help \(subject))",
+      advice: names.isEmpty
+        ? "help \(subject)"
+        : "settings are given by name: \(names.map { $0 + "=…" }.joined(separator: " ")) (help \(subject))",
       at: argument.span)
   }
 

@@ -12,7 +12,8 @@ package struct LayerSelection: Sendable {
       case .range(let range) where range.lowerBound >= 1: break
       case .text("last"): break
       case .text(let word) where LayerSelection.start(of: word) != nil: break
-      case .list(let items) where !isInList && !items.isEmpty: for item in items { try check(item, isInList: true) }
+      case .list(let items) where !isInList && !items.isEmpty:
+        for item in items { try check(item, isInList: true) }
       default: throw Problem("\(name) must be \(Kind.layers.rule), got \(value.literal)")
       }
     }
@@ -20,7 +21,9 @@ package struct LayerSelection: Sendable {
     self.value = value
   }
 
-  package static func number(_ number: Int) -> LayerSelection { LayerSelection(checked: .number(Double(number))) }
+  package static func number(_ number: Int) -> LayerSelection {
+    LayerSelection(checked: .number(Double(number)))
+  }
 
   private init(checked value: Value) { self.value = value }
 
@@ -50,7 +53,9 @@ package struct LayerSelection: Sendable {
 
   /// The 3 of `3..last`.
   private static func start(of word: String) -> Int? {
-    guard word.hasSuffix("..last"), let start = Int(word.dropLast("..last".count)), start >= 1 else { return nil }
+    guard word.hasSuffix("..last"), let start = Int(word.dropLast("..last".count)), start >= 1 else {
+      return nil
+    }
     return start
   }
 

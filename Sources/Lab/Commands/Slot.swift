@@ -22,11 +22,13 @@ extension Item {
         name: setting.name, kind: setting.kind, isPosition: isPosition, summary: setting.summary,
         members: setting.member?.types ?? [])
     }
-    return card.positions.map { slot($0, isPosition: true) } + card.settings.map { slot($0, isPosition: false) }
+    return card.positions.map { slot($0, isPosition: true) }
+      + card.settings.map { slot($0, isPosition: false) }
   }
 
   mutating func assign(_ member: any Item, to name: String) {
-    guard let access = (Self.card.positions + Self.card.settings).first(where: { $0.name == name })?.member else {
+    guard let access = (Self.card.positions + Self.card.settings).first(where: { $0.name == name })?.member
+    else {
       preconditionFailure("\(Self.name) takes no item for \(name)")
     }
     access.assign(&self, member)
@@ -49,7 +51,8 @@ extension Kind {
     case (.member(_, let names), .flag(let flag)): names.contains(flag ? "on" : "off")
     case (.layers, .number), (.layers, .range), (.layers, .list): true
     case (.layers, .text(let word)): word == "last" || word.hasSuffix("..last")
-    case (.text, .text), (.text, .number), (.file, .text), (.file, .number), (.folder, .text), (.folder, .number):
+    case (.text, .text), (.text, .number), (.file, .text), (.file, .number), (.folder, .text),
+      (.folder, .number):
       true
     default: false
     }

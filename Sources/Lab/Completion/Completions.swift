@@ -52,7 +52,9 @@ extension Lab {
       return words(for: slot, of: type, context.prefix)
     case .expression:
       return plain(bindings.names)
-        + Measurements.family.types.map { $0.slots.isEmpty ? .init($0.name) : .init($0.name + "(", isWhole: false) }
+        + Measurements.family.types.map {
+          $0.slots.isEmpty ? .init($0.name) : .init($0.name + "(", isWhole: false)
+        }
         + Function.all.map { .init($0.name + "(", isWhole: false) }
     case .call(let name):
       return plain((Measurements.family.type(named: name)?.slots ?? []).flatMap(\.kind.words))

@@ -35,7 +35,8 @@ package enum Families {
     FamilyEntry(Optimizers.family, "How gradients become steps: optimizer NAME."),
     FamilyEntry(Clippings.family, "What limits gradients: clip NAME."),
     FamilyEntry(Scalings.family, "How features are brought to comparable sizes: scale NAME."),
-    FamilyEntry(sources, "Generated data and file formats: data NAME. The bundled sets are listed by data alone."),
+    FamilyEntry(
+      sources, "Generated data and file formats: data NAME. The bundled sets are listed by data alone."),
     FamilyEntry(Measurements.family, "What let, print and expect can ask: print NAME(…)."),
   ]
 

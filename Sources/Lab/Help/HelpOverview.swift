@@ -5,7 +5,8 @@ import Language
 enum HelpOverview {
   static func report() -> Report {
     var report = Report(
-      "A bare noun shows, a noun with arguments sets: optimizer, optimizer adam lr=0.001. Tab completes; undo takes back.")
+      "A bare noun shows, a noun with arguments sets: optimizer, optimizer adam lr=0.001. Tab completes; undo takes back."
+    )
     report.addGap()
     report.add(
       facts: CommandGroup.allCases.map { group in
@@ -13,12 +14,15 @@ enum HelpOverview {
         return .init(group.rawValue, group.rawValue, shortened(names), .list(names.map { .text($0) }), .name)
       } + [
         .init(
-          "language", "language", StatementForm.all.map(\.keyword).filter { $0 != "measure" }.joined(separator: ", "),
+          "language", "language",
+          StatementForm.all.map(\.keyword).filter { $0 != "measure" }.joined(separator: ", "),
           .list(Lab.keywords.map { .text($0) }), .name)
       ])
     report.addGap()
     let families = Families.all.dropFirst().map { $0.plural.replacing(" ", with: "-") }
-    report.say(StyledText("help NAME explains one of them. Lists: help \(families.joined(separator: ", ")), thresholds."))
+    report.say(
+      StyledText(
+        "help NAME explains one of them. Lists: help \(families.joined(separator: ", ")), thresholds."))
     report.say("First time here? Type lesson 1.")
     return report
   }

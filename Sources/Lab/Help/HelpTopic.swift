@@ -54,7 +54,8 @@ enum HelpTopic {
     for threshold in Thresholds.all {
       report.addGap()
       report.say(
-        StyledText("\(threshold.name) \(Numbers.short(threshold.value))", .heading) + StyledText(": \(threshold.measure)."))
+        StyledText("\(threshold.name) \(Numbers.short(threshold.value))", .heading)
+          + StyledText(": \(threshold.measure)."))
       report.say(StyledText("\(threshold.meaning.capitalizedFirst)."))
       report.say(StyledText("Source: \(threshold.source).", .faint))
       report.add(data: threshold.name, .number(threshold.value))
@@ -77,12 +78,17 @@ enum HelpTopic {
     let manifest = try catalog.library.manifest(name)
     var report = short(name, "a data set", manifest.title, usage: "data \(name)", example: nil)
     let facts = manifest.facts
-    let parts = [("origin", facts.origin), ("licence", facts.licence), ("citation", facts.citation), ("notes", facts.notes)]
+    let parts = [
+      ("origin", facts.origin), ("licence", facts.licence), ("citation", facts.citation),
+      ("notes", facts.notes),
+    ]
     report.add(facts: parts.filter { !$0.1.isEmpty }.map { .init($0.0, $0.0, $0.1, .text($0.1)) })
     return report
   }
 
-  private static func short(_ name: String, _ kind: String, _ summary: String, usage: String, example: String?) -> Report {
+  private static func short(
+    _ name: String, _ kind: String, _ summary: String, usage: String, example: String?
+  ) -> Report {
     var report = Report(StyledText(name, .heading) + StyledText(", \(kind): ", .faint) + StyledText(summary))
     report.add(facts: [.init("usage", "usage", usage, .text(usage))])
     if let example {

@@ -53,7 +53,8 @@ extension Lab: LessonHost {
     output.progress(nil)
     if output.isJSON {
       let text = ProseRenderer(width: 80).text(blocks)
-      output.write(JSON.object(["command": .text("lesson"), "result": .object(["text": .text(text)])]).line + "\n")
+      output.write(
+        JSON.object(["command": .text("lesson"), "result": .object(["text": .text(text)])]).line + "\n")
     } else {
       // A blank line tells prose from results, above and below.
       let text = ProseRenderer(width: output.width, palette: output.resultPalette.prose).text(blocks)

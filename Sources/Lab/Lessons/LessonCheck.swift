@@ -27,8 +27,10 @@ package enum LessonCheck {
     for lesson in lessons {
       table.append(
         .text(lesson.passed ? "holds" : "FAILS", lesson.passed ? .good : .bad),
-        .text(lesson.title.isEmpty ? lesson.file : lesson.title), .integer(lesson.runs), .integer(lesson.tasks),
-        .integer(lesson.predictions), Table.Cell(Numbers.duration(lesson.seconds), value: .number(lesson.seconds)))
+        .text(lesson.title.isEmpty ? lesson.file : lesson.title), .integer(lesson.runs),
+        .integer(lesson.tasks),
+        .integer(lesson.predictions),
+        Table.Cell(Numbers.duration(lesson.seconds), value: .number(lesson.seconds)))
     }
     report.add(table)
     for lesson in lessons {
@@ -36,7 +38,8 @@ package enum LessonCheck {
         let isFailure = finding.severity == .failure
         report.say(
           StyledText("\(finding.place.text): ", .faint)
-            + StyledText(isFailure ? "" : "remark: ", .warning) + StyledText(finding.message, isFailure ? .bad : .plain)
+            + StyledText(isFailure ? "" : "remark: ", .warning)
+            + StyledText(finding.message, isFailure ? .bad : .plain)
             + StyledText(finding.advice.map { " – \($0)" } ?? ""))
       }
     }

@@ -11,7 +11,8 @@ extension Measurements {
 struct ActivationMean: LayerMeasurement {
   var layer: LayerSelection?
   static let card = Card<ActivationMean>(
-    "activation.mean", "Mean of a layer's outputs, with their signs.", positions: [layerPosition], examples: ["print activation.mean(1)"])
+    "activation.mean", "Mean of a layer's outputs, with their signs.", positions: [layerPosition],
+    examples: ["print activation.mean(1)"])
   static let samples = Lab.activationSamples
   func value(of view: Probe.BlockView) -> Double? { view.activation.mean }
 }
@@ -19,7 +20,8 @@ struct ActivationMean: LayerMeasurement {
 struct ActivationDeviation: LayerMeasurement {
   var layer: LayerSelection?
   static let card = Card<ActivationDeviation>(
-    "activation.std", "Standard deviation of a layer's outputs.", positions: [layerPosition], examples: ["print activation.std(last) / activation.std(1)"])
+    "activation.std", "Standard deviation of a layer's outputs.", positions: [layerPosition],
+    examples: ["print activation.std(last) / activation.std(1)"])
   static let samples = Lab.activationSamples
   func value(of view: Probe.BlockView) -> Double? { view.activation.deviation }
 }
@@ -27,7 +29,8 @@ struct ActivationDeviation: LayerMeasurement {
 struct ActivationMaximum: LayerMeasurement {
   var layer: LayerSelection?
   static let card = Card<ActivationMaximum>(
-    "activation.max", "Largest output of a layer.", positions: [layerPosition], examples: ["print activation.max(1)"])
+    "activation.max", "Largest output of a layer.", positions: [layerPosition],
+    examples: ["print activation.max(1)"])
   static let samples = Lab.activationSamples
   func value(of view: Probe.BlockView) -> Double? { view.activation.maximum }
 }
@@ -35,7 +38,9 @@ struct ActivationMaximum: LayerMeasurement {
 struct Dead: LayerMeasurement {
   var layer: LayerSelection?
   static let card = Card<Dead>(
-    "dead", "Share of units that are silent for every sample, 0…1; defined where an activation can be silent.", positions: [layerPosition], examples: ["expect dead(1) < 10%"])
+    "dead",
+    "Share of units that are silent for every sample, 0…1; defined where an activation can be silent.",
+    positions: [layerPosition], examples: ["expect dead(1) < 10%"])
   static let samples = Lab.activationSamples
   func value(of view: Probe.BlockView) -> Double? { view.dead }
 }
@@ -43,7 +48,9 @@ struct Dead: LayerMeasurement {
 struct Saturated: LayerMeasurement {
   var layer: LayerSelection?
   static let card = Card<Saturated>(
-    "saturated", "Share of outputs at an end of the activation's range, 0…1; defined for those that have one.", positions: [layerPosition], examples: ["print saturated(1)"])
+    "saturated",
+    "Share of outputs at an end of the activation's range, 0…1; defined for those that have one.",
+    positions: [layerPosition], examples: ["print saturated(1)"])
   static let samples = Lab.activationSamples
   func value(of view: Probe.BlockView) -> Double? { view.saturated }
 }

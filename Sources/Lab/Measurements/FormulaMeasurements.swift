@@ -15,7 +15,9 @@ struct ActivationValue: Measurement {
       Setting("activation", member: \.activation, of: Activations.family, "Which activation."),
       Setting("x", \.x, in: .finite, "Where."),
     ], examples: ["print value(elu, -1)"])
-  package func value(in lab: Lab) throws -> Value { .number(activation.value(x, activation.middleCoefficient)) }
+  package func value(in lab: Lab) throws -> Value {
+    .number(activation.value(x, activation.middleCoefficient))
+  }
 }
 
 struct ActivationSlope: Measurement {
@@ -27,7 +29,9 @@ struct ActivationSlope: Measurement {
       Setting("activation", member: \.activation, of: Activations.family, "Which activation."),
       Setting("x", \.x, in: .finite, "Where."),
     ], examples: ["print slope(selu, 1e-9) - slope(selu, -1e-9)"])
-  package func value(in lab: Lab) throws -> Value { .number(activation.slope(x, activation.middleCoefficient)) }
+  package func value(in lab: Lab) throws -> Value {
+    .number(activation.slope(x, activation.middleCoefficient))
+  }
 }
 
 extension Activation {

@@ -10,7 +10,9 @@ protocol LayerMeasurement: Measurement {
 }
 
 extension LayerMeasurement {
-  static var layerPosition: Setting<Self> { Setting("layer", layers: \.layer, "Which layer, counted from 1.") }
+  static var layerPosition: Setting<Self> {
+    Setting("layer", layers: \.layer, "Which layer, counted from 1.")
+  }
 
   package func value(in lab: Lab) throws -> Value {
     guard let layer else { throw Problem("\(name) needs a layer", advice: "\(name)(1) or \(name)(last)") }

@@ -16,7 +16,9 @@ package enum Measurements {
 extension Lab {
   package var measurements: [String] { Measurements.family.names }
 
-  package func measure(_ name: String, _ arguments: [Value], at span: Span, in source: SourceText) throws -> Value {
+  package func measure(_ name: String, _ arguments: [Value], at span: Span, in source: SourceText) throws
+    -> Value
+  {
     guard let type = Measurements.family.type(named: name) else {
       throw Problem(
         "there is no measurement \"\(name)\"." + Suggestion.sentence(for: name, among: measurements),

@@ -3,13 +3,15 @@ import NeuralNet
 
 extension Measurements {
   static let progress: [any Item.Type] = [
-    EpochCount.self, StepCount.self, SecondsSpent.self, LearningRateValue.self, BatchSize.self, SeedValue.self,
+    EpochCount.self, StepCount.self, SecondsSpent.self, LearningRateValue.self, BatchSize.self,
+    SeedValue.self,
     DigestValue.self,
   ]
 }
 
 struct EpochCount: Measurement {
-  static let card = Card<EpochCount>("epochs", "Passes over the training data so far.", examples: ["print epochs"])
+  static let card = Card<EpochCount>(
+    "epochs", "Passes over the training data so far.", examples: ["print epochs"])
   package func value(in lab: Lab) throws -> Value { .number(Double(try lab.needModel().epochs)) }
 }
 
@@ -19,12 +21,14 @@ struct StepCount: Measurement {
 }
 
 struct SecondsSpent: Measurement {
-  static let card = Card<SecondsSpent>("seconds", "Time spent on training this network so far.", examples: ["print seconds"])
+  static let card = Card<SecondsSpent>(
+    "seconds", "Time spent on training this network so far.", examples: ["print seconds"])
   package func value(in lab: Lab) throws -> Value { .number(lab.state.training.seconds) }
 }
 
 struct LearningRateValue: Measurement {
-  static let card = Card<LearningRateValue>("learning.rate", "The optimizer's step size.", examples: ["print learning.rate"])
+  static let card = Card<LearningRateValue>(
+    "learning.rate", "The optimizer's step size.", examples: ["print learning.rate"])
   package func value(in lab: Lab) throws -> Value { .number(lab.state.optimizer.learningRate) }
 }
 
@@ -39,6 +43,8 @@ struct SeedValue: Measurement {
 }
 
 struct DigestValue: Measurement {
-  static let card = Card<DigestValue>("digest", "A short name for the exact bits of all parameters: equal digests, equal networks.", examples: ["print digest"])
+  static let card = Card<DigestValue>(
+    "digest", "A short name for the exact bits of all parameters: equal digests, equal networks.",
+    examples: ["print digest"])
   package func value(in lab: Lab) throws -> Value { .text(try lab.needModel().digest) }
 }

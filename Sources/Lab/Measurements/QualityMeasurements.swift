@@ -37,14 +37,16 @@ extension Measurements {
 struct Accuracy: PartMeasurement {
   var part = Part.test
   static let card = Card<Accuracy>(
-    "accuracy", "Share of samples classified correctly, 0…1.", positions: [partPosition], examples: ["print accuracy(test)"])
+    "accuracy", "Share of samples classified correctly, 0…1.", positions: [partPosition],
+    examples: ["print accuracy(test)"])
   func value(of evaluation: Evaluation, _ data: DataSet) -> Double? { evaluation.accuracy }
 }
 
 struct ErrorRate: PartMeasurement {
   var part = Part.test
   static let card = Card<ErrorRate>(
-    "error", "Share of samples classified wrongly, 0…1.", positions: [partPosition], examples: ["expect error(test) < 10%"])
+    "error", "Share of samples classified wrongly, 0…1.", positions: [partPosition],
+    examples: ["expect error(test) < 10%"])
   func value(of evaluation: Evaluation, _ data: DataSet) -> Double? { evaluation.accuracy.map { 1 - $0 } }
 }
 
@@ -58,20 +60,27 @@ struct LossValue: PartMeasurement {
 struct MeanSquaredErrorValue: PartMeasurement {
   var part = Part.test
   static let card = Card<MeanSquaredErrorValue>(
-    "mse", "Mean squared error, in squared units of the target.", positions: [partPosition], examples: ["print mse(test)"])
-  func value(of evaluation: Evaluation, _ data: DataSet) -> Double? { evaluation.meanSquaredError.map { $0 * data.errorUnit * data.errorUnit } }
+    "mse", "Mean squared error, in squared units of the target.", positions: [partPosition],
+    examples: ["print mse(test)"])
+  func value(of evaluation: Evaluation, _ data: DataSet) -> Double? {
+    evaluation.meanSquaredError.map { $0 * data.errorUnit * data.errorUnit }
+  }
 }
 
 struct MeanAbsoluteErrorValue: PartMeasurement {
   var part = Part.test
   static let card = Card<MeanAbsoluteErrorValue>(
-    "mae", "Mean absolute error, in units of the target.", positions: [partPosition], examples: ["print mae(test)"])
-  func value(of evaluation: Evaluation, _ data: DataSet) -> Double? { evaluation.meanAbsoluteError.map { $0 * data.errorUnit } }
+    "mae", "Mean absolute error, in units of the target.", positions: [partPosition],
+    examples: ["print mae(test)"])
+  func value(of evaluation: Evaluation, _ data: DataSet) -> Double? {
+    evaluation.meanAbsoluteError.map { $0 * data.errorUnit }
+  }
 }
 
 struct ExplainedVariance: PartMeasurement {
   var part = Part.test
   static let card = Card<ExplainedVariance>(
-    "r2", "Share of the targets' variance that the predictions explain; 1 is perfect, 0 is the mean.", positions: [partPosition], examples: ["expect r2(test) > 0.4"])
+    "r2", "Share of the targets' variance that the predictions explain; 1 is perfect, 0 is the mean.",
+    positions: [partPosition], examples: ["expect r2(test) > 0.4"])
   func value(of evaluation: Evaluation, _ data: DataSet) -> Double? { evaluation.explainedVariance }
 }

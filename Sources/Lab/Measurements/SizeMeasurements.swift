@@ -9,17 +9,23 @@ extension Measurements {
 }
 
 struct ParameterCount: Measurement {
-  static let card = Card<ParameterCount>("parameters", "Trained numbers in the network.", examples: ["print parameters"])
-  package func value(in lab: Lab) throws -> Value { .number(Double(try lab.needModel().network.parameters.count)) }
+  static let card = Card<ParameterCount>(
+    "parameters", "Trained numbers in the network.", examples: ["print parameters"])
+  package func value(in lab: Lab) throws -> Value {
+    .number(Double(try lab.needModel().network.parameters.count))
+  }
 }
 
 struct LayerCount: Measurement {
   static let card = Card<LayerCount>("layers", "Layers of the network.", examples: ["print layers"])
-  package func value(in lab: Lab) throws -> Value { .number(Double(try lab.needModel().network.blocks.count)) }
+  package func value(in lab: Lab) throws -> Value {
+    .number(Double(try lab.needModel().network.blocks.count))
+  }
 }
 
 struct ClassCount: Measurement {
-  static let card = Card<ClassCount>("classes", "Classes of the data; 0 for a regression.", examples: ["print classes"])
+  static let card = Card<ClassCount>(
+    "classes", "Classes of the data; 0 for a regression.", examples: ["print classes"])
   package func value(in lab: Lab) throws -> Value { .number(Double(try lab.needData().task.classes.count)) }
 }
 

@@ -11,7 +11,8 @@ extension Measurements {
 struct WeightNorm: LayerMeasurement {
   var layer: LayerSelection?
   static let card = Card<WeightNorm>(
-    "weight.norm", "Euclidean length of a layer's weights.", positions: [layerPosition], examples: ["print weight.norm(1)"])
+    "weight.norm", "Euclidean length of a layer's weights.", positions: [layerPosition],
+    examples: ["print weight.norm(1)"])
   static let samples = Lab.gradientSamples
   func value(of view: Probe.BlockView) -> Double? { view.weight?.norm }
 }
@@ -19,7 +20,8 @@ struct WeightNorm: LayerMeasurement {
 struct WeightMean: LayerMeasurement {
   var layer: LayerSelection?
   static let card = Card<WeightMean>(
-    "weight.mean", "Mean |w| of a layer's weights.", positions: [layerPosition], examples: ["print weight.mean(1)"])
+    "weight.mean", "Mean |w| of a layer's weights.", positions: [layerPosition],
+    examples: ["print weight.mean(1)"])
   static let samples = Lab.gradientSamples
   func value(of view: Probe.BlockView) -> Double? { view.weight?.meanAbsolute }
 }
@@ -27,7 +29,8 @@ struct WeightMean: LayerMeasurement {
 struct WeightDeviation: LayerMeasurement {
   var layer: LayerSelection?
   static let card = Card<WeightDeviation>(
-    "weight.std", "Standard deviation of a layer's weights.", positions: [layerPosition], examples: ["print weight.std(1)"])
+    "weight.std", "Standard deviation of a layer's weights.", positions: [layerPosition],
+    examples: ["print weight.std(1)"])
   static let samples = Lab.gradientSamples
   func value(of view: Probe.BlockView) -> Double? { view.weight?.deviation }
 }
@@ -35,7 +38,8 @@ struct WeightDeviation: LayerMeasurement {
 struct UpdateRatio: LayerMeasurement {
   var layer: LayerSelection?
   static let card = Card<UpdateRatio>(
-    "update.ratio", "Length of the next step divided by the length of the weights.", positions: [layerPosition], examples: ["expect update.ratio(1) < 1e-1"])
+    "update.ratio", "Length of the next step divided by the length of the weights.",
+    positions: [layerPosition], examples: ["expect update.ratio(1) < 1e-1"])
   static let samples = Lab.gradientSamples
   func value(of view: Probe.BlockView) -> Double? { view.updateRatio }
 }

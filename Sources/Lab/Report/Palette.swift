@@ -13,7 +13,8 @@ package struct Palette: Sendable {
   /// The sixteen colours that every terminal's own theme keeps readable on its own background.
   package static let coloured = Palette(
     opening: [
-      .heading: "\u{1B}[1m", .name: "\u{1B}[36m", .good: "\u{1B}[32m", .warning: "\u{1B}[33m", .bad: "\u{1B}[31m",
+      .heading: "\u{1B}[1m", .name: "\u{1B}[36m", .good: "\u{1B}[32m", .warning: "\u{1B}[33m",
+      .bad: "\u{1B}[31m",
       .faint: "\u{1B}[2m",
     ],
     prose: ProsePalette(

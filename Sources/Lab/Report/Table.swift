@@ -19,7 +19,8 @@ package struct Table: Sendable {
     package let dispensability: Int
 
     package init(
-      _ id: String, _ title: String, _ alignment: Alignment = .right, unit: String? = nil, dispensability: Int = 0
+      _ id: String, _ title: String, _ alignment: Alignment = .right, unit: String? = nil,
+      dispensability: Int = 0
     ) {
       self.id = id
       self.title = title

@@ -21,7 +21,9 @@ struct TableLayout {
     shown = Array(table.columns.indices)
     widths = table.columns.indices.map { column in
       if table.columns[column].alignment == .bar { return TableLayout.barColumns.lowerBound }
-      return texts.reduce(DisplayWidth.of(table.columns[column].title)) { max($0, DisplayWidth.of($1[column])) }
+      return texts.reduce(DisplayWidth.of(table.columns[column].title)) {
+        max($0, DisplayWidth.of($1[column]))
+      }
     }
     fit(width)
   }
@@ -74,7 +76,9 @@ struct TableLayout {
       let isRight = table.columns[column].alignment == .right
       // Spaces are written when something follows them, so that no line ends with one.
       if !text.isEmpty {
-        line += String(repeating: " ", count: owed + (isRight ? spare : 0)) + palette.paint(text, cells[column].style)
+        line +=
+          String(repeating: " ", count: owed + (isRight ? spare : 0))
+          + palette.paint(text, cells[column].style)
         owed = 0
       } else {
         owed += isRight ? spare : 0

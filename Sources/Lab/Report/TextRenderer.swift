@@ -25,7 +25,8 @@ package struct TextRenderer: Sendable {
     case .table(let table): return lines(table)
     case .facts(let facts): return lines(facts)
     case .chart(_, let lines, _): return lines
-    case .code(_, let text): return SafeText.code(text).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    case .code(_, let text):
+      return SafeText.code(text).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     case .data: return []
     case .gap: return [""]
     }
@@ -37,7 +38,8 @@ package struct TextRenderer: Sendable {
       let label = fact.label.padded(to: indent)
       let wrapped = TextWrapping.wrap(StyledText(fact.text, fact.style), width: max(20, width - indent))
       return wrapped.enumerated().map { index, line in
-        (index == 0 ? palette.paint(label, .faint) : String(repeating: " ", count: indent)) + palette.paint(line)
+        (index == 0 ? palette.paint(label, .faint) : String(repeating: " ", count: indent))
+          + palette.paint(line)
       }
     }
   }

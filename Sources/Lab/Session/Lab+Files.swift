@@ -14,7 +14,9 @@ extension Lab {
       let folder = target.deletingLastPathComponent().resolvingSymlinksInPath().path
       let isInside = folder == scratch || folder.hasPrefix(scratch + "/")
       if !isInside {
-        guard let confirm = environment.confirm, confirm("The lesson wants to write \(target.path). Allow it?") else {
+        guard let confirm = environment.confirm,
+          confirm("The lesson wants to write \(target.path). Allow it?")
+        else {
           throw Problem(
             "a lesson may write only in \(scratch), and this is \(target.path)",
             advice: "type the command yourself if you want the file there")

@@ -70,10 +70,14 @@ extension Lab: Language.Host {
   /// The command that was meant, with its arguments filled in, and the first word of its full name.
   private func command(for call: Call) throws -> (command: any Command, firstWord: String) {
     var words = [call.verb]
-    if let second = call.positional.first, call.arguments.first?.name == nil, case .text(let word) = second.value {
+    if let second = call.positional.first, call.arguments.first?.name == nil,
+      case .text(let word) = second.value
+    {
       words.append(word)
     }
-    guard let (type, length) = try Commands.match(words) ?? abbreviated(words, call) else { throw unknown(call) }
+    guard let (type, length) = try Commands.match(words) ?? abbreviated(words, call) else {
+      throw unknown(call)
+    }
     let filled = try Filling.fill(
       type.init(), called: type.name, with: call.fillingArguments(skipping: length - 1))
     guard let command = filled as? any Command else { preconditionFailure("\(type.name) is no command") }
@@ -83,12 +87,15 @@ extension Lab: Language.Host {
 
   /// A unique beginning of a command's name, at the prompt alone: files should outlive new commands.
   private func abbreviated(_ words: [String], _ call: Call) throws -> (type: any Command.Type, words: Int)? {
-    guard environment.isInteractive, scriptDepth == 0, lessonDepth == 0, call.source.origin == nil else { return nil }
+    guard environment.isInteractive, scriptDepth == 0, lessonDepth == 0, call.source.origin == nil else {
+      return nil
+    }
     let names = Set(Commands.types.compactMap { $0.name.split(separator: " ").first.map(String.init) })
     let candidates = names.filter { $0.hasPrefix(call.verb) }.sorted()
     if candidates.count > 1 {
       throw Problem(
-        "\"\(call.verb)\" could be \(candidates.alternatives)", advice: "type one more letter", at: call.verbSpan)
+        "\"\(call.verb)\" could be \(candidates.alternatives)", advice: "type one more letter",
+        at: call.verbSpan)
     }
     return candidates.first.flatMap { Commands.match([$0] + words.dropFirst()) }
   }
@@ -113,7 +120,8 @@ enum ExpectationText {
     let sides = outcome.text.components(around: comparison.rawValue)
     let left = "\(sides.left) is \(outcome.left.display)"
     // A plain number explains itself.
-    if case .number(let number) = right, Double(sides.right.replacing("%", with: "")) != nil, number.isFinite {
+    if case .number(let number) = right, Double(sides.right.replacing("%", with: "")) != nil, number.isFinite
+    {
       return left
     }
     return "\(left) and \(sides.right) is \(right.display)"

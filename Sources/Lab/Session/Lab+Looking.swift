@@ -25,7 +25,8 @@ extension Lab {
     let samples = data[part]
     guard samples.count > 0 else {
       throw Problem(
-        "the \(part.rawValue) part of \(data.name) is empty", advice: "split deals the rows anew (help split)")
+        "the \(part.rawValue) part of \(data.name) is empty", advice: "split deals the rows anew (help split)"
+      )
     }
     let evaluation = try engine.evaluate(model, on: samples)
     looks.refresh(revision)

@@ -29,7 +29,8 @@ package final class MemoryOutput: Output {
   package private(set) var written = ""
   package private(set) var said = ""
 
-  package init(width: Int = 80, palette: Palette = .plain, isJSON: Bool = false, showsProgress: Bool = false) {
+  package init(width: Int = 80, palette: Palette = .plain, isJSON: Bool = false, showsProgress: Bool = false)
+  {
     self.width = width
     resultPalette = palette
     self.isJSON = isJSON

@@ -14,18 +14,22 @@ package struct Threshold: Sendable {
 /// The one place where they are defined; `help thresholds`, the sentences under tables and `diagnose` read them here.
 package enum Thresholds {
   package static let vanishing = Threshold(
-    name: "vanishing", value: 1e-3, measure: "mean |∂L/∂W| or |∂L/∂z| of the first layer over that of the last",
+    name: "vanishing", value: 1e-3,
+    measure: "mean |∂L/∂W| or |∂L/∂z| of the first layer over that of the last",
     meaning: "below: the first layers learn a thousand times slower, so they hardly learn",
-    source: "Glorot & Bengio (2010), figure 7, shows the decay; a factor of 1000 is our margin beyond healthy nets")
+    source:
+      "Glorot & Bengio (2010), figure 7, shows the decay; a factor of 1000 is our margin beyond healthy nets")
   package static let exploding = Threshold(
     name: "exploding", value: 1e3, measure: "the same ratio",
     meaning: "above: the step that suits the last layers throws the first ones off",
     source: "Pascanu, Mikolov & Bengio (2013), arXiv:1211.5063; the mirror image of vanishing")
   package static let evenLow = Threshold(
-    name: "even, lower end", value: 1e-2, measure: "the same ratio", meaning: "0.01…100: even enough to train at one rate",
+    name: "even, lower end", value: 1e-2, measure: "the same ratio",
+    meaning: "0.01…100: even enough to train at one rate",
     source: "healthy ten-layer nets measure 0.3…3; two powers of ten leave room for chance")
   package static let evenHigh = Threshold(
-    name: "even, upper end", value: 1e2, measure: "the same ratio", meaning: "0.01…100: even enough to train at one rate",
+    name: "even, upper end", value: 1e2, measure: "the same ratio",
+    meaning: "0.01…100: even enough to train at one rate",
     source: "healthy ten-layer nets measure 0.3…3; two powers of ten leave room for chance")
   package static let dead = Threshold(
     name: "dead", value: 0.1, measure: "share of a layer's units that are silent for every sample looked at",
@@ -38,15 +42,18 @@ package enum Thresholds {
   package static let updateLow = Threshold(
     name: "update, lower end", value: 1e-4, measure: "length of a step over length of the weights, one layer",
     meaning: "below: the layer hardly moves; try a larger learning rate",
-    source: "a rule of thumb: about 1e-3 is healthy (Karpathy, CS231n notes, \"ratio of updates to weights\")")
+    source: "a rule of thumb: about 1e-3 is healthy (Karpathy, CS231n notes, \"ratio of updates to weights\")"
+  )
   package static let updateHigh = Threshold(
     name: "update, upper end", value: 1e-1, measure: "length of a step over length of the weights, one layer",
     meaning: "above: the layer is rewritten in ten steps; try a smaller learning rate",
-    source: "a rule of thumb: about 1e-3 is healthy (Karpathy, CS231n notes, \"ratio of updates to weights\")")
+    source: "a rule of thumb: about 1e-3 is healthy (Karpathy, CS231n notes, \"ratio of updates to weights\")"
+  )
   package static let outlier = Threshold(
     name: "outlier", value: 10, measure: "a feature's largest |value| after scaling",
     meaning: "above: single samples can dominate the gradient",
-    source: "a normal variable passes 10 deviations once in 1e23; pixels that are almost always 0 do it often")
+    source: "a normal variable passes 10 deviations once in 1e23; pixels that are almost always 0 do it often"
+  )
   package static let zero = Threshold(
     name: "zero", value: 0.9, measure: "share of a layer's gradient that is exactly zero",
     meaning: "above: almost nothing of the layer learns from this batch",
@@ -61,6 +68,7 @@ package enum Thresholds {
     source: "our choice: five standard errors with 270 validation samples at 90 %")
 
   package static let all: [Threshold] = [
-    vanishing, exploding, evenLow, evenHigh, zero, dead, saturated, updateLow, updateHigh, outlier, drift, overfit,
+    vanishing, exploding, evenLow, evenHigh, zero, dead, saturated, updateLow, updateHigh, outlier, drift,
+    overfit,
   ]
 }

@@ -21,7 +21,9 @@ package struct DataCommand: Command {
     ],
     settings: [
       Setting("classes", words: \.classes, "Classes to keep, by name; all if none are given."),
-      Setting("count", \.count, in: 0...1_000_000_000, "Rows to keep, drawn in proportion to the classes; 0 keeps all."),
+      Setting(
+        "count", \.count, in: 0...1_000_000_000,
+        "Rows to keep, drawn in proportion to the classes; 0 keeps all."),
     ],
     examples: [
       "data", "data digits", "data digits classes=[0..4] count=200", "data spirals noise=0.1",
@@ -43,7 +45,8 @@ package struct DataCommand: Command {
     switch source {
     case .nothing:
       guard subset.isAll else {
-        throw Problem("which data? classes and count choose among a data set's rows", advice: "data digits count=200")
+        throw Problem(
+          "which data? classes and count choose among a data set's rows", advice: "data digits count=200")
       }
       return lab.state.data.map { DataReport.description(of: $0) } ?? DataReport.list(lab.catalog)
     case .item(let source):

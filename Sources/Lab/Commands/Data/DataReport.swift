@@ -7,7 +7,8 @@ enum DataReport {
   static func list(_ catalog: Catalog) -> Report {
     var table = Table("available", [.init("name", "data set", .left), .init("summary", "", .left)])
     for entry in catalog.entries { table.append(.text(entry.name, .name), .text(entry.summary)) }
-    var report = Report("No data is loaded. data NAME loads one of these; help NAME says what it can be told.")
+    var report = Report(
+      "No data is loaded. data NAME loads one of these; help NAME says what it can be told.")
     report.add(table)
     return report
   }
@@ -48,18 +49,23 @@ enum DataReport {
     func range(_ numbers: NumberFacts) -> String {
       // What is left of a mean after scaling is rounding.
       let mean = abs(numbers.mean) < 1e-6 * numbers.deviation ? 0 : numbers.mean
-      return "\(Numbers.short(numbers.minimum)) … \(Numbers.short(numbers.maximum)), mean \(Numbers.short(mean)), "
+      return
+        "\(Numbers.short(numbers.minimum)) … \(Numbers.short(numbers.maximum)), mean \(Numbers.short(mean)), "
         + "deviation \(Numbers.short(numbers.deviation))"
     }
     let names = data.featureNames
-    let shown = names.count <= 6 ? names.joined(separator: ", ") : "\(names[0]), \(names[1]) … \(names[names.count - 1])"
+    let shown =
+      names.count <= 6
+      ? names.joined(separator: ", ") : "\(names[0]), \(names[1]) … \(names[names.count - 1])"
     var list: [Report.Fact] = [
       .init("parts", "parts", data.partsLine, .object(counts(data))),
       .init("shape", "one sample", "\(data.shape.text)", .list(data.shape.extents.map { .integer($0) })),
       .init("features", "features", shown, .list(names.map { .text($0) })),
       .init("raw", "as loaded", range(facts.rawFeatures), json(facts.rawFeatures)),
       .init("scaled", "as trained on", range(facts.scaledFeatures), json(facts.scaledFeatures)),
-      .init("scaling", "scaling", "\(data.scaling.name), fitted on the training part", .text(data.scaling.notation)),
+      .init(
+        "scaling", "scaling", "\(data.scaling.name), fitted on the training part",
+        .text(data.scaling.notation)),
     ]
     if let target = facts.parts.train.targets.first {
       list.append(.init("target", "target", range(target), json(target)))
@@ -93,8 +99,10 @@ enum DataReport {
 
   private static func duplicates(_ found: Duplicates) -> Report.Fact {
     let counts: [(Int, String)] = [
-      (found.withinTrain, "within the training part"), (found.validationInTrain, "validation rows also in training"),
-      (found.testInTrain, "test rows also in training"), (found.testInValidation, "test rows also in validation"),
+      (found.withinTrain, "within the training part"),
+      (found.validationInTrain, "validation rows also in training"),
+      (found.testInTrain, "test rows also in training"),
+      (found.testInValidation, "test rows also in validation"),
       (found.contradictions, "of them with another target"),
     ]
     let said = counts.filter { $0.0 > 0 }.map { "\(Numbers.grouped($0.0)) \($0.1)" }
@@ -126,7 +134,8 @@ enum DataReport {
 
   private static func summary(_ data: DataSet, _ facts: DataDescription) -> StyledText {
     guard data.task.isClassification else {
-      return "A regression: the network's last layer needs \(data.task.outputs) output\(data.task.outputs == 1 ? "" : "s")."
+      return
+        "A regression: the network's last layer needs \(data.task.outputs) output\(data.task.outputs == 1 ? "" : "s")."
     }
     let chance = Double(facts.parts.train.classCounts.max() ?? 0) / Double(max(1, facts.parts.train.count))
     let balance =

@@ -13,7 +13,8 @@ package struct ScaleCommand: Command {
     "scale", "Shows or chooses how features are brought to comparable sizes.",
     positions: [Setting("scaling", pick: \.scaling, of: Scalings.family, "Which rule.")],
     settings: [
-      Setting("targets", optionalChoice: \.targets, "For regression: whether targets are standardized as well.")
+      Setting(
+        "targets", optionalChoice: \.targets, "For regression: whether targets are standardized as well.")
     ],
     examples: ["scale", "scale standard", "scale none"],
     details: """
@@ -23,24 +24,29 @@ package struct ScaleCommand: Command {
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     var data = try lab.needData()
-    if case .item(let scaling) = scaling { data = try data.scaled(by: scaling, targets: targets) } else if targets != nil {
+    if case .item(let scaling) = scaling {
+      data = try data.scaled(by: scaling, targets: targets)
+    } else if targets != nil {
       data = try data.scaled(by: data.scaling, targets: targets)
     }
     if targets != nil, data.task.isClassification {
-      throw Problem("\(data.name) has classes, and classes are not scaled", advice: "scale \(data.scaling.name)")
+      throw Problem(
+        "\(data.name) has classes, and classes are not scaled", advice: "scale \(data.scaling.name)")
     }
     let facts = DataDescription(data)
     let reach = facts.extremes.first
     var report = Report()
     var line = "\(data.name): \(data.scaling.notation) · \(Numbers.short(facts.scaledFeatures.minimum)) … "
-    line += "\(Numbers.short(facts.scaledFeatures.maximum)), mean \(Numbers.fixed(facts.scaledFeatures.mean, 2)), "
+    line +=
+      "\(Numbers.short(facts.scaledFeatures.maximum)), mean \(Numbers.fixed(facts.scaledFeatures.mean, 2)), "
     line += "deviation \(Numbers.short(facts.scaledFeatures.deviation))"
     report.add(line: StyledText(line))
     if let reach, abs(reach.scaled) > Thresholds.outlier.value {
       report.say(
         StyledText(
           "\(reach.feature) reaches \(Numbers.short(reach.scaled)) after scaling (\(Numbers.short(reach.raw)) as "
-            + "loaded); beyond \(Numbers.short(Thresholds.outlier.value)) single samples can dominate the gradient."))
+            + "loaded); beyond \(Numbers.short(Thresholds.outlier.value)) single samples can dominate the gradient."
+        ))
     }
     report.add(data: "scaling", .text(data.scaling.notation))
     report.add(data: "minimum", .number(facts.scaledFeatures.minimum))

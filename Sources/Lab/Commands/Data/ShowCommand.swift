@@ -46,7 +46,8 @@ package struct ShowCommand: Command {
   private func chosen(from data: DataSet) throws -> [Int] {
     let total = data[part].count
     guard start <= total else {
-      throw Problem("the \(part.rawValue) part has \(Numbers.grouped(total)) samples, so from=\(start) is beyond it")
+      throw Problem(
+        "the \(part.rawValue) part has \(Numbers.grouped(total)) samples, so from=\(start) is beyond it")
     }
     if className.isEmpty { return Array((start - 1..<total).prefix(count)) }
     let classes = data.task.classes
@@ -54,7 +55,8 @@ package struct ShowCommand: Command {
       throw Problem(
         "\(data.name) has no class \(Value.text(className).literal)."
           + Suggestion.sentence(for: className, among: classes),
-        advice: classes.isEmpty ? "it predicts numbers" : "classes: \(classes.prefix(20).joined(separator: ", "))")
+        advice: classes.isEmpty
+          ? "it predicts numbers" : "classes: \(classes.prefix(20).joined(separator: ", "))")
     }
     return Array((start - 1..<total).lazy.filter { data.label($0, of: part) == className }.prefix(count))
   }

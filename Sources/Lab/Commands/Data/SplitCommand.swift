@@ -13,7 +13,8 @@ package struct SplitCommand: Command {
   package static let card = Card<SplitCommand>(
     "split", Splitting.card.summary,
     settings: [
-      Setting("validation", optional: \.validation, in: .rateBelowOne, "Share set aside to choose settings by."),
+      Setting(
+        "validation", optional: \.validation, in: .rateBelowOne, "Share set aside to choose settings by."),
       Setting("test", optional: \.test, in: .rateBelowOne, "Share set aside to judge the result once."),
       Setting("stratified", optional: \.stratified, "Give every part the same share of every class."),
     ],
@@ -24,7 +25,8 @@ package struct SplitCommand: Command {
     if validation != nil || test != nil || stratified != nil {
       let now = data.splitting
       let splitting = Splitting(
-        validation: validation ?? now.validation, test: test ?? now.test, stratified: stratified ?? now.stratified)
+        validation: validation ?? now.validation, test: test ?? now.test,
+        stratified: stratified ?? now.stratified)
       data = try data.split(by: splitting, seed: lab.state.seed)
       lab.state.data = data
     }

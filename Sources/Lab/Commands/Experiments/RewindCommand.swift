@@ -7,8 +7,10 @@ package struct RewindCommand: Command {
 
   package static let group = CommandGroup.experiments
   package static let card = Card<RewindCommand>(
-    "rewind", "Goes back to the freshly initialized network; its layers and settings stay.", examples: ["rewind"],
-    details: "All weights are drawn again from the network's seed, so they are what they were before training.")
+    "rewind", "Goes back to the freshly initialized network; its layers and settings stay.",
+    examples: ["rewind"],
+    details:
+      "All weights are drawn again from the network's seed, so they are what they were before training.")
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     var network = try lab.needLayers().network

@@ -12,7 +12,9 @@ package struct UndoCommand: Command {
     "undo", "Takes back the latest command that changed something, training included.",
     positions: [Setting("count", \.count, in: 1...1000, "How many commands to take back.")],
     examples: ["undo", "undo 3"],
-    details: "Everything is as it was before, bit for bit. The oldest steps are forgotten when they take too much memory.")
+    details:
+      "Everything is as it was before, bit for bit. The oldest steps are forgotten when they take too much memory."
+  )
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     guard !lab.history.entries.isEmpty else {

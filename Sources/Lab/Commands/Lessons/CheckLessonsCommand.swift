@@ -11,7 +11,9 @@ package struct CheckLessonsCommand: Command {
   package static let role = CommandRole.session
   package static let card = Card<CheckLessonsCommand>(
     "check lessons", "Proves lessons without a human: solutions must pass, wrong answers must fail.",
-    positions: [Setting("path", \.path, kind: .file, "A lesson file or a folder; all lessons if none is given.")],
+    positions: [
+      Setting("path", \.path, kind: .file, "A lesson file or a folder; all lessons if none is given.")
+    ],
     examples: ["check lessons"],
     details: "Each lesson runs in a lab of its own, so yours stays as it is.")
 

@@ -31,7 +31,8 @@ package struct LessonCommand: Command {
       }
       var report = Report(
         StyledText(
-          "Lesson \(run.lesson.number), \(run.lesson.title): step \(run.step.number) of \(run.step.of). Enter goes on."))
+          "Lesson \(run.lesson.number), \(run.lesson.title): step \(run.step.number) of \(run.step.of). Enter goes on."
+        ))
       report.add(data: "lesson", .text(run.lesson.name))
       report.add(data: "step", .integer(run.step.number))
       return report

@@ -31,7 +31,8 @@ package struct LessonsCommand: Command {
           .integer(entry.number), .text(lesson.title), .text(entry.name, .name),
           .short(lesson.frontMatter.minutes), state(progress[entry.name], run))
       } catch let problem as Problem {
-        table.append(.integer(entry.number), .text("(cannot be read)", .bad), .text(entry.name), .absent, .text(""))
+        table.append(
+          .integer(entry.number), .text("(cannot be read)", .bad), .text(entry.name), .absent, .text(""))
         unreadable.append("\(entry.file): \(problem.message)")
       }
     }

@@ -20,7 +20,9 @@ package struct PredictCommand: Command {
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
-    guard !answer.isEmpty else { throw Problem("predict what?", advice: "predict 1, or predict and a number") }
+    guard !answer.isEmpty else {
+      throw Problem("predict what?", advice: "predict 1, or predict and a number")
+    }
     try lab.withPlayer { player, lab in try player.predict(answer, on: &lab) }
     return .silent
   }

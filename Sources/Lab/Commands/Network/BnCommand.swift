@@ -20,10 +20,12 @@ package struct BnCommand: Command {
       Setting("place", optionalChoice: \.place, "Before the activation, as in the paper, or after it."),
     ],
     settings: [
-      Setting("momentum", optional: \.momentum, in: .fraction, "Share of the running statistics kept at each step."),
+      Setting(
+        "momentum", optional: \.momentum, in: .fraction, "Share of the running statistics kept at each step."),
       Setting("epsilon", optional: \.epsilon, in: .positive, "Added to the variance before the root."),
     ],
-    sources: BatchNormalization.card.sources, examples: ["bn on", "bn on after momentum=0.99", "bn", "bn off"],
+    sources: BatchNormalization.card.sources,
+    examples: ["bn on", "bn on after momentum=0.99", "bn", "bn off"],
     details: """
       Hidden layers are those with an activation. Without arguments it compares what batches look like now with the \
       running statistics that are used outside training. layer batchnorm adds it as a layer of its own; help layer \
@@ -33,13 +35,18 @@ package struct BnCommand: Command {
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let blocks = try lab.needLayers().network.blocks
     guard let isOn else {
-      guard place == nil, momentum == nil, epsilon == nil else { throw Problem("on or off?", advice: "bn on after") }
+      guard place == nil, momentum == nil, epsilon == nil else {
+        throw Problem("on or off?", advice: "bn on after")
+      }
       return try NormalizationReport.report(lab)
     }
-    let chosen = blocks.indices.filter { blocks[$0].activation != nil && blocks[$0].layers[0] is any WeightedLayer }
+    let chosen = blocks.indices.filter {
+      blocks[$0].activation != nil && blocks[$0].layers[0] is any WeightedLayer
+    }
     guard !isOn || !chosen.isEmpty else {
       throw Problem(
-        "no layer has an activation to normalize for", advice: "layer batchnorm adds it as a layer of its own")
+        "no layer has an activation to normalize for", advice: "layer batchnorm adds it as a layer of its own"
+      )
     }
     var normalization = BatchNormalization()
     normalization.momentum = momentum ?? normalization.momentum
@@ -57,7 +64,10 @@ package struct BnCommand: Command {
     }
     let network = try lab.needModel().network
     var report = Report(
-      line: StyledText(isOn ? "bn \(isAfter ? "after" : "before") the activation   \(LayerNumbers.phrase(chosen)) · " : "bn off · ")
+      line: StyledText(
+        isOn
+          ? "bn \(isAfter ? "after" : "before") the activation   \(LayerNumbers.phrase(chosen)) · "
+          : "bn off · ")
         + LayerReport.rest(of: network))
     report.add(data: "on", .flag(isOn))
     report.add(data: "parameters", .integer(network.parameters.count))

@@ -47,13 +47,17 @@ package struct DropoutCommand: Command {
     case .off:
       try lab.editNetwork { network in
         try network.edit { blocks in
-          for index in layers == nil ? Array(blocks.indices) : chosen { blocks[index].layers.removeAll { $0 is Dropout } }
+          for index in layers == nil ? Array(blocks.indices) : chosen {
+            blocks[index].layers.removeAll { $0 is Dropout }
+          }
           blocks.removeAll { $0.layers.isEmpty }
         }
       }
     case .rate(let rate):
       guard !chosen.isEmpty else {
-        throw Problem("no layer has an activation to drop from", advice: "layer dropout 0.2 adds it as a layer of its own")
+        throw Problem(
+          "no layer has an activation to drop from", advice: "layer dropout 0.2 adds it as a layer of its own"
+        )
       }
       try lab.editNetwork { network in
         try network.edit { blocks in
@@ -77,7 +81,9 @@ package struct DropoutCommand: Command {
       ? "dropout off"
       : "dropout \(distinct.map { "\($0)" }.joined(separator: ", "))   \(LayerNumbers.phrase(having))"
     var report = Report(line: StyledText(text))
-    report.add(data: "rates", .list(rates.map { rate in rate.map { .number(Double("\($0)") ?? Double($0)) } ?? .null }))
+    report.add(
+      data: "rates", .list(rates.map { rate in rate.map { .number(Double("\($0)") ?? Double($0)) } ?? .null })
+    )
     return report
   }
 }

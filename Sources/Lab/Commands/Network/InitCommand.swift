@@ -16,7 +16,9 @@ package struct InitCommand: Command {
       Setting("layers", layers: \.layers, "Which layers; all that have weights if none are given."),
     ],
     examples: ["init", "init he", "init glorot distribution=normal", "init normal std=1 1..2"],
-    details: "What these layers had learned is lost; undo brings it back. The same rule and seed draw the same numbers.")
+    details:
+      "What these layers had learned is lost; undo brings it back. The same rule and seed draw the same numbers."
+  )
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let blocks = try lab.needLayers().network.blocks
@@ -25,7 +27,8 @@ package struct InitCommand: Command {
     guard case .item(let initializer) = initializer else { return InitCommand.shown(blocks) }
     let without = chosen.filter { !weighted.contains($0) }
     guard without.isEmpty else {
-      throw Problem("\(LayerNumbers.phrase(without)) has no weights to draw", advice: "summary lists the layers")
+      throw Problem(
+        "\(LayerNumbers.phrase(without)) has no weights to draw", advice: "summary lists the layers")
     }
     if chosen == weighted {
       var network = try lab.needModel().network
@@ -38,7 +41,8 @@ package struct InitCommand: Command {
     }
     let model = try lab.needModel()
     var report = Report(
-      line: StyledText("init \(initializer.notation)   \(LayerNumbers.phrase(chosen)) drawn anew from seed \(model.seed)"))
+      line: StyledText(
+        "init \(initializer.notation)   \(LayerNumbers.phrase(chosen)) drawn anew from seed \(model.seed)"))
     report.add(data: "initializer", .text(initializer.notation))
     report.add(data: "layers", .list(chosen.map { .integer($0 + 1) }))
     return report

@@ -18,7 +18,8 @@ package struct LayerCommand: Command {
     ],
     settings: [Setting("count", \.count, in: 1...1000, "How many of the same kind to add.")],
     examples: [
-      "layer dense 50 relu", "layer dense 100 elu alpha=0.5 init=he count=10", "layer dropout 0.2", "layer dense 10",
+      "layer dense 50 relu", "layer dense 100 elu alpha=0.5 init=he count=10", "layer dropout 0.2",
+      "layer dense 10",
     ],
     details: """
       The settings of the kind and of the activation may follow in any order. Without arguments it lists the layers. \

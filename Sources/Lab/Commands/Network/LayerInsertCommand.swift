@@ -21,7 +21,8 @@ package struct LayerInsertCommand: Command {
       Setting("activation", pick: \.activation, of: Activations.family, "What is applied to its outputs."),
     ],
     examples: ["layer insert 1 dense 20 relu", "layer insert 2 dropout 0.2"],
-    details: "A layer whose input changes its size by this is drawn anew; all others keep what they have learned.")
+    details:
+      "A layer whose input changes its size by this is drawn anew; all others keep what they have learned.")
 
   package static let usage = "layer insert PLACE LAYER [SIZE] [ACTIVATION] [settings of both]"
 
@@ -32,7 +33,8 @@ package struct LayerInsertCommand: Command {
     }
     guard place <= count + 1 else {
       throw Problem(
-        "the network has \(count) layer\(count == 1 ? "" : "s"), so a new one can be number 1…\(count + 1); got \(place)")
+        "the network has \(count) layer\(count == 1 ? "" : "s"), so a new one can be number 1…\(count + 1); got \(place)"
+      )
     }
     try lab.editNetwork { try $0.insert(layers, at: place - 1) }
     return LayerReport.added(place - 1..<place, in: lab)

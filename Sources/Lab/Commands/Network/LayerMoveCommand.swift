@@ -30,7 +30,8 @@ package struct LayerMoveCommand: Command {
     }
     let network = try lab.needModel().network
     var report = Report(
-      line: StyledText("\(network.blocks[to].title) is layer \(to + 1) now · ") + LayerReport.rest(of: network))
+      line: StyledText("\(network.blocks[to].title) is layer \(to + 1) now · ")
+        + LayerReport.rest(of: network))
     report.add(data: "from", .integer(from + 1))
     report.add(data: "to", .integer(to + 1))
     return report

@@ -24,7 +24,8 @@ package struct LayerRemoveCommand: Command {
     }
     let now = try lab.needModel().network
     var report = Report(
-      line: StyledText("removed \(titles.count == 1 ? titles[0] : "\(titles.count) layers") · ") + LayerReport.rest(of: now))
+      line: StyledText("removed \(titles.count == 1 ? titles[0] : "\(titles.count) layers") · ")
+        + LayerReport.rest(of: now))
     report.add(data: "removed", .list(chosen.map { .integer($0 + 1) }))
     report.add(data: "layers", .integer(now.blocks.count))
     return report

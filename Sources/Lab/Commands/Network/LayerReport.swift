@@ -14,7 +14,8 @@ enum LayerReport {
       extents.count <= 3
       ? extents.joined(separator: "→") : "\(extents[0])→\(extents[1])→…→\(extents[extents.count - 1])"
     let label =
-      numbers.count == 1 ? "layer \(numbers.lowerBound + 1)" : "layers \(numbers.lowerBound + 1)–\(numbers.upperBound)"
+      numbers.count == 1
+      ? "layer \(numbers.lowerBound + 1)" : "layers \(numbers.lowerBound + 1)–\(numbers.upperBound)"
     let size = Numbers.grouped(count)
     let left = label.padded(to: 13) + title.padded(to: 17) + "  " + flow.padded(to: 13)
     var report = Report(

@@ -18,12 +18,14 @@ package struct NetworkCommand: Command {
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     guard let data = lab.state.data else {
       throw Problem(
-        "a network begins with the data, and there is none yet", advice: "data digits loads some (help data lists more)")
+        "a network begins with the data, and there is none yet",
+        advice: "data digits loads some (help data lists more)")
     }
     let state = lab.state
     let loss = try state.loss ?? Losses.proposed(for: data.train.targets)
     var model = Model(
-      network: Network(input: data.shape, seed: state.seed), loss: loss, optimizer: state.optimizer, seed: state.seed)
+      network: Network(input: data.shape, seed: state.seed), loss: loss, optimizer: state.optimizer,
+      seed: state.seed)
     model.clipping = state.clipping
     let replaced = state.model?.network.blocks.count ?? 0
     lab.state.model = model
@@ -33,7 +35,9 @@ package struct NetworkCommand: Command {
         "network: \(data.shape.count) inputs, no layers yet · \(loss.notation) · \(state.optimizer.notation) · seed "
           + "\(state.seed)"))
     if replaced > 0 {
-      report.say(StyledText("It replaces the one with \(replaced) layer\(replaced == 1 ? "" : "s"); undo brings that back."))
+      report.say(
+        StyledText(
+          "It replaces the one with \(replaced) layer\(replaced == 1 ? "" : "s"); undo brings that back."))
     }
     report.add(data: "inputs", .integer(data.shape.count))
     report.add(data: "loss", .text(loss.notation))

@@ -18,7 +18,9 @@ package struct SummaryCommand: Command {
     let network = model.network
     guard !network.blocks.isEmpty else {
       return Report(
-        StyledText("The network takes \(network.input.text) numbers and has no layers yet: layer dense 50 relu adds one."))
+        StyledText(
+          "The network takes \(network.input.text) numbers and has no layers yet: layer dense 50 relu adds one."
+        ))
     }
     var table = Table(
       "layers",
@@ -38,8 +40,10 @@ package struct SummaryCommand: Command {
     let bytes = 4 * (2 * network.parameters.count + network.state.count + model.memory.buffers.count)
     var report = Report()
     report.add(table)
-    report.add(line: LayerReport.rest(of: network) + StyledText(
-      " · \(Numbers.bytes(bytes)) · \(Numbers.grouped(operations)) operations a sample"))
+    report.add(
+      line: LayerReport.rest(of: network)
+        + StyledText(
+          " · \(Numbers.bytes(bytes)) · \(Numbers.grouped(operations)) operations a sample"))
     report.add(
       line: StyledText(
         "\(model.loss.notation) · \(model.optimizer.notation) · clip \(model.clipping?.notation ?? "off") · epochs "

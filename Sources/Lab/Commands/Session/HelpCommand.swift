@@ -15,7 +15,9 @@ package struct HelpCommand: Command {
       Setting("name", \.topic, "A command, layer, activation, measurement … or a list such as activations."),
       Setting("member", \.more, "Where a name has several meanings: layer dropout."),
     ],
-    examples: ["help", "help train", "help elu", "help layer dropout", "help activations", "help thresholds"],
+    examples: [
+      "help", "help train", "help elu", "help layer dropout", "help activations", "help thresholds",
+    ],
     details: "NAME ? does the same.")
 
   package static func candidates(for slot: String, in lab: Lab) -> [String] { HelpTopic.names(in: lab) }

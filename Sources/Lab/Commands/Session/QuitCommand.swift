@@ -10,7 +10,9 @@ package struct QuitCommand: Command {
   package static let role = CommandRole.session
   package static let card = Card<QuitCommand>(
     "quit", aliases: ["exit"], "Leaves Descent.",
-    positions: [Setting("code", optional: \.code, in: 0...255, "Exit code for the program that started this one.")],
+    positions: [
+      Setting("code", optional: \.code, in: 0...255, "Exit code for the program that started this one.")
+    ],
     examples: ["quit", "quit 3"],
     details: "Ctrl-D on an empty line does the same.")
 

@@ -38,6 +38,8 @@ extension SourceText {
   /// A script, or a pasted session of which only what follows the prompts is kept.
   package init(transcript bytes: [UInt8], origin: String?) throws(Diagnostic) {
     let source = try SourceText(bytes: bytes, origin: origin)
-    self = Transcript.isTranscript(source.text) ? SourceText(Transcript.strip(source.text), origin: origin) : source
+    self =
+      Transcript.isTranscript(source.text)
+      ? SourceText(Transcript.strip(source.text), origin: origin) : source
   }
 }

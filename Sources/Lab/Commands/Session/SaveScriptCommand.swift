@@ -26,7 +26,8 @@ package struct SaveScriptCommand: Command {
       throw Problem("save script needs a file name", advice: "save script my-net.descent")
     }
     try lab.permitWriting(to: file, overwriting: overwrites)
-    let lines = ["# Written by Descent; runs with: descent \(file)", "seed \(lab.environment.seed)"] + lab.state.script
+    let lines =
+      ["# Written by Descent; runs with: descent \(file)", "seed \(lab.environment.seed)"] + lab.state.script
     let text = lines.joined(separator: "\n") + "\n"
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: Files.resolve(file)), options: .atomic)
@@ -35,7 +36,8 @@ package struct SaveScriptCommand: Command {
     }
     let count = lab.state.script.count
     var report = Report(
-      line: StyledText("\(file): \(count) command\(count == 1 ? "" : "s") and the seed \(lab.environment.seed)"))
+      line: StyledText(
+        "\(file): \(count) command\(count == 1 ? "" : "s") and the seed \(lab.environment.seed)"))
     report.add(data: "file", .text(file))
     report.add(data: "script", .list(lines.map { .text($0) }))
     return report

@@ -21,7 +21,9 @@ package struct SeedCommand: Command {
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     guard let number else {
-      return Report.facts([.init("seed", "seed", "\(lab.state.seed)", .integer(Int(clamping: lab.state.seed)))])
+      return Report.facts([
+        .init("seed", "seed", "\(lab.state.seed)", .integer(Int(clamping: lab.state.seed)))
+      ])
     }
     lab.state.seed = UInt64(number)
     var report = Report(line: StyledText("seed \(number)"))

@@ -22,14 +22,17 @@ package struct ClipCommand: Command {
     let text = lab.state.clipping?.notation ?? "off"
     var report = Report(line: StyledText("clip \(text)"))
     report.add(data: "clip", .text(text))
-    if case .nothing = clipping, let summary = lab.state.training.clipping { ClipCommand.add(summary, to: &report) }
+    if case .nothing = clipping, let summary = lab.state.training.clipping {
+      ClipCommand.add(summary, to: &report)
+    }
     return report
   }
 
   /// How often clipping fired and how much length it removed.
   static func add(_ summary: ClippingSummary, to report: inout Report) {
     let share = Double(summary.fired) / Double(max(1, summary.steps))
-    var line = "clipping fired in \(Numbers.grouped(summary.fired)) of \(Numbers.grouped(summary.steps)) steps"
+    var line =
+      "clipping fired in \(Numbers.grouped(summary.fired)) of \(Numbers.grouped(summary.steps)) steps"
     line += " (\(Numbers.percent(share, decimals: 0)))"
     if summary.fired > 0 {
       line += ", removing \(Numbers.percent(summary.removedFraction, decimals: 0)) of the length"

@@ -10,9 +10,12 @@ package struct LossCommand: Command {
   package static let group = CommandGroup.training
   package static let card = Card<LossCommand>(
     "loss", "Shows or chooses what training makes small.",
-    positions: [Setting("loss", pick: \.loss, of: Losses.family, or: ["auto"], "Which one; auto leaves it to the data.")],
+    positions: [
+      Setting("loss", pick: \.loss, of: Losses.family, or: ["auto"], "Which one; auto leaves it to the data.")
+    ],
     examples: ["loss", "loss cross-entropy", "loss huber delta=2", "loss auto"],
-    details: "Unless you choose, data with classes gets cross-entropy and data with numbers mean-squared-error.")
+    details:
+      "Unless you choose, data with classes gets cross-entropy and data with numbers mean-squared-error.")
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     switch loss {

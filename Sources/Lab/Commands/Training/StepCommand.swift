@@ -12,7 +12,9 @@ package struct StepCommand: Command {
   package static let card = Card<StepCommand>(
     "step", "Trains for some steps: one batch and one update each.",
     positions: [Setting("steps", \.steps, in: 1...1_000_000_000, "How many.")],
-    settings: [Setting("batch", optional: \.batch, in: 1...1_000_000, unit: "samples", "Samples per step, this time.")],
+    settings: [
+      Setting("batch", optional: \.batch, in: 1...1_000_000, unit: "samples", "Samples per step, this time.")
+    ],
     examples: ["step", "step 3"],
     details: "An epoch that is left unfinished goes on with the next step or train.")
 

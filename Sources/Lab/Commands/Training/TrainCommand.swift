@@ -20,9 +20,12 @@ package struct TrainCommand: Command {
     "train", "Trains for some epochs: passes over the training data.",
     positions: [Setting("epochs", \.epochs, in: 1...1_000_000, "How many.")],
     settings: [
-      Setting("batch", optional: \.batch, in: 1...1_000_000, unit: "samples", "Samples per step, this time; set batch=N for good."),
       Setting(
-        "divergence", choice: \.divergence, "allowed: report a loss that becomes NaN, but do not count it as a failure."),
+        "batch", optional: \.batch, in: 1...1_000_000, unit: "samples",
+        "Samples per step, this time; set batch=N for good."),
+      Setting(
+        "divergence", choice: \.divergence,
+        "allowed: report a loss that becomes NaN, but do not count it as a failure."),
     ],
     examples: ["train 2", "train 1 batch=64"],
     details: """

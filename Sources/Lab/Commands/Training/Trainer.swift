@@ -37,7 +37,8 @@ struct Trainer {
     switch outcome.ending {
     case .completed: break
     case .interrupted:
-      report.scriptLine = outcome.steps > 0 ? "step \(outcome.steps) batch=\(plan.batch)" : "# training stopped at once"
+      report.scriptLine =
+        outcome.steps > 0 ? "step \(outcome.steps) batch=\(plan.batch)" : "# training stopped at once"
       report.say(
         StyledText(
           "Stopped after \(outcome.steps.counted("step")); the network keeps what it has learned. train goes on from "
@@ -83,13 +84,17 @@ struct Trainer {
   private func problem(_ divergence: Divergence, _ outcome: TrainingOutcome, kept: Int) -> Problem {
     let layer = "layer \(divergence.block + 1)"
     let reason =
-      divergence.gradientNorm.map { "\(layer)'s gradient norm was \(Numbers.scientific($0, digits: 1)) one step before" }
+      divergence.gradientNorm.map {
+        "\(layer)'s gradient norm was \(Numbers.scientific($0, digits: 1)) one step before"
+      }
       ?? "it began in \(layer)'s \(divergence.quantity.rawValue)"
     let rate = lab.state.optimizer.learningRate
     let smaller = Numbers.short(rate / 10)
-    let clip = lab.state.clipping == nil ? "clip norm 1" : "init he with relu, init glorot with tanh or sigmoid"
+    let clip =
+      lab.state.clipping == nil ? "clip norm 1" : "init he with relu, init glorot with tanh or sigmoid"
     let back =
-      kept > 0 ? "The network is back at the end of epoch \(kept)" : "The network is back where this training began"
+      kept > 0
+      ? "The network is back at the end of epoch \(kept)" : "The network is back where this training began"
     return Problem(
       "loss became NaN at step \(Numbers.grouped(divergence.step)): \(reason). \(back).",
       advice: "try optimizer lr=\(smaller), or \(clip)")

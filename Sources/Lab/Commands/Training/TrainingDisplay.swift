@@ -36,7 +36,9 @@ final class TrainingDisplay {
       latestEpoch = report
       record(report)
       if lab.output.isJSON { return }
-      if !lab.output.showsProgress, plan.steps == nil { lab.output.write(line(for: report, width: nil) + "\n") }
+      if !lab.output.showsProgress, plan.steps == nil {
+        lab.output.write(line(for: report, width: nil) + "\n")
+      }
       if let gradients = report.gradients { lab.output.write(TrainingDisplay.line(for: gradients) + "\n") }
     }
   }
@@ -57,7 +59,9 @@ final class TrainingDisplay {
     let isSteps = plan.steps != nil
     let digits = "\(report.epochs)".count
     let head = isSteps ? "epoch" : "epoch \("\(report.epoch)".leftPadded(to: digits))/\(report.epochs)"
-    let bar = width == nil || isSteps ? "  " : " " + Bar.progress(Double(report.epoch) / Double(report.epochs), width: 10) + " "
+    let bar =
+      width == nil || isSteps
+      ? "  " : " " + Bar.progress(Double(report.epoch) / Double(report.epochs), width: 10) + " "
     var parts = ["loss \(fixedLoss(report.training.loss))", quality(report.training)]
     if let validation = report.validation { parts.append("validation \(quality(validation, isBare: true))") }
     if width == nil { parts.append(Numbers.duration(report.seconds)) }
@@ -74,7 +78,9 @@ final class TrainingDisplay {
     var parts = ["loss \(fixedLoss(loss))"]
     if let latestEpoch {
       parts.append(quality(latestEpoch.training))
-      if let validation = latestEpoch.validation { parts.append("validation \(quality(validation, isBare: true))") }
+      if let validation = latestEpoch.validation {
+        parts.append("validation \(quality(validation, isBare: true))")
+      }
     }
     // An estimate from the first few steps would jump.
     if seconds > 0.5, share > 0 { parts.append("\(Numbers.duration(seconds / share * (1 - share))) left") }
@@ -99,8 +105,10 @@ final class TrainingDisplay {
   private func record(_ report: EpochReport) {
     func cell(_ value: JSON) -> Table.Cell { Table.Cell("", value: value) }
     table.append(
-      cell(.integer(report.epoch)), cell(.number(report.training.loss)), cell(quality(forMachines: report.training)),
-      cell(JSON(report.validation?.loss)), cell(quality(forMachines: report.validation)), cell(.number(report.seconds)))
+      cell(.integer(report.epoch)), cell(.number(report.training.loss)),
+      cell(quality(forMachines: report.training)),
+      cell(JSON(report.validation?.loss)), cell(quality(forMachines: report.validation)),
+      cell(.number(report.seconds)))
   }
 
   /// `  |g| layer 1 3.1e-10 ▁▂▃▄▅▆▇█ 6.0e-3 layer 11`: each layer's mean gradient on a log scale.
