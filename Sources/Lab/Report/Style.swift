@@ -18,9 +18,16 @@ package struct StyledText: Equatable, Sendable, ExpressibleByStringInterpolation
 
   package var plain: String { pieces.map(\.text).joined() }
 
+  /// Neighbours of one style become one piece, so that a painted line switches its colour as seldom as possible.
   package static func + (first: StyledText, second: StyledText) -> StyledText {
     var sum = first
-    sum.pieces += second.pieces
+    for piece in second.pieces where !piece.text.isEmpty {
+      if let last = sum.pieces.last, last.style == piece.style || last.text.isEmpty {
+        sum.pieces[sum.pieces.count - 1] = Piece(text: last.text + piece.text, style: piece.style)
+      } else {
+        sum.pieces.append(piece)
+      }
+    }
     return sum
   }
 }

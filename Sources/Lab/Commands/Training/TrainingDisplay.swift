@@ -12,6 +12,7 @@ final class TrainingDisplay {
   private let plan: TrainingPlan
   private let isClassification: Bool
   private let unit: Double
+  private let speedUnit: String
   private var lastRedraw = -Double.infinity
   private var latestEpoch: EpochReport?
   private var table: Table
@@ -21,6 +22,7 @@ final class TrainingDisplay {
     self.plan = plan
     isClassification = data.task.isClassification
     unit = data.errorUnit
+    speedUnit = data.isImages ? "images/s" : "samples/s"
     let quality = isClassification ? "accuracy" : "mae"
     table = Table(
       "history",
@@ -84,9 +86,22 @@ final class TrainingDisplay {
     }
     // An estimate from the first few steps would jump.
     if seconds > 0.5, share > 0 { parts.append("\(Numbers.duration(seconds / share * (1 - share))) left") }
+    if let latestEpoch, latestEpoch.seconds > 0 {
+      parts.append("\(Numbers.short((Double(latestEpoch.samples) / latestEpoch.seconds).rounded())) \(speedUnit)")
+    }
     let digits = "\(plan.epochs)".count
-    let head = "epoch \("\(epoch)".leftPadded(to: digits))/\(plan.epochs) \(Bar.progress(share, width: 10)) "
-    lab.output.progress((head + parts.joined(separator: " · ")).truncated(to: lab.output.width - 1))
+    let head = "epoch \("\(epoch)".leftPadded(to: digits))/\(plan.epochs) "
+    lab.output.progress(fitted(head, share, parts))
+  }
+
+  /// The bar gives way before the figures, and the last figures before the first.
+  private func fitted(_ head: String, _ share: Double, _ parts: [String]) -> String {
+    let width = lab.output.width - 1
+    var shown = parts
+    func room() -> Int { width - head.count - 3 - shown.joined(separator: " · ").count }
+    while shown.count > 1, room() < 4 { shown.removeLast() }
+    let bar = Bar.progress(share, width: min(10, max(4, room())))
+    return (head + bar + " " + shown.joined(separator: " · ")).truncated(to: width)
   }
 
   private func fixedLoss(_ loss: Double) -> String {
