@@ -44,6 +44,19 @@ import Testing
     }
   }
 
+  @Test func whatFailsHalfWayIsUndoneWhole() {
+    let test = TestLab.smallNet()
+    let before = test.fingerprint
+    #expect(throws: Problem.self) {
+      try test.lab.allOrNothing {
+        test.lab.state.batch = 7
+        test.lab.state.model?.epochs = 99
+        throw Problem("half-way")
+      }
+    }
+    #expect(test.fingerprint == before)
+  }
+
   @Test func aLoopThatFailsKeepsItsFinishedRounds() {
     let test = TestLab.smallNet()
     #expect(test.run("for n in [1, 0] { train n }") == 2)

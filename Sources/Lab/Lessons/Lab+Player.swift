@@ -28,6 +28,7 @@ extension Lab {
     guard var open = player else {
       throw Problem("no lesson is open", advice: "lessons lists them, lesson 1 opens the first")
     }
+    guard lessonDepth == 0 else { throw Problem("a lesson cannot turn its own pages") }
     lessonActed = true
     closesLesson = false
     var lab = self

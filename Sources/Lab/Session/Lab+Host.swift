@@ -16,16 +16,10 @@ extension Lab: Language.Host {
     let before = state
     let start = environment.clock()
     let revisionBefore = revision
-    let report: Report
-    do {
-      report = try command.run(in: self, call)
-    } catch {
-      output.progress(nil)
-      if type(of: command).role == .state, revision != revisionBefore { state = before }
-      throw error
-    }
+    let isState = type(of: command).role == .state
+    let report = try isState ? allOrNothing { try command.run(in: self, call) } : command.run(in: self, call)
     let full = name + call.text.dropFirst(call.verb.count)
-    if type(of: command).role == .state, revision != revisionBefore {
+    if isState, revision != revisionBefore {
       history.push(before, before: full)
       // Written in full, whatever was typed, so that the script outlives new commands.
       changeQuietly { $0.script.append(report.scriptLine ?? full) }
@@ -34,6 +28,18 @@ extension Lab: Language.Host {
     emit(report, of: full)
     if showsTime { output.talk("took \(Numbers.duration(environment.clock() - start))\n") }
     if let problem = report.problem { throw problem }
+  }
+
+  /// Does something to the state wholly or not at all.
+  package func allOrNothing<Result>(_ body: () throws -> Result) throws -> Result {
+    let (before, revisionBefore) = (state, revision)
+    do {
+      return try body()
+    } catch {
+      output.progress(nil)
+      if revision != revisionBefore { state = before }
+      throw error
+    }
   }
 
   package func show(_ values: [Value]) throws {

@@ -17,6 +17,7 @@ package struct QuitCommand: Command {
     details: "Ctrl-D on an empty line does the same.")
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
+    guard lab.lessonDepth == 0 else { throw Problem("a lesson cannot leave the lab for you") }
     lab.quitCode = Int32(code ?? 0)
     return .silent
   }

@@ -87,7 +87,8 @@ final class TrainingDisplay {
     // An estimate from the first few steps would jump.
     if seconds > 0.5, share > 0 { parts.append("\(Numbers.duration(seconds / share * (1 - share))) left") }
     if let latestEpoch, latestEpoch.seconds > 0 {
-      parts.append("\(Numbers.short((Double(latestEpoch.samples) / latestEpoch.seconds).rounded())) \(speedUnit)")
+      let speed = Double(latestEpoch.samples) / latestEpoch.seconds
+      parts.append("\(Numbers.short(speed.rounded())) \(speedUnit)")
     }
     let digits = "\(plan.epochs)".count
     let head = "epoch \("\(epoch)".leftPadded(to: digits))/\(plan.epochs) "
