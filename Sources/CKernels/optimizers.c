@@ -54,6 +54,52 @@ CK_CLONES void ck_adam(long n, ck_adam_step step, float *w, const float *g, floa
   })
 }
 
+CK_CLONES void ck_adamw(long n, ck_adam_step step, float decay, float *w, const float *g, float *m, float *v) {
+  float rate = step.rate * step.unbias1;
+  UPDATE(n, 2, w, g, m, v, {
+    M = step.beta1 * M + step.fresh1 * G;
+    V = step.beta2 * V + step.fresh2 * G * G;
+    W -= decay * W + rate * M / (sqrtf(V * step.unbias2) + step.epsilon);
+  })
+}
+
+CK_CLONES void ck_nadam(long n, ck_adam_step step, float ahead, float *w, const float *g, float *m, float *v) {
+  UPDATE(n, 2, w, g, m, v, {
+    M = step.beta1 * M + step.fresh1 * G;
+    V = step.beta2 * V + step.fresh2 * G * G;
+    W -= step.rate * (step.unbias1 * M + ahead * G) / (sqrtf(V * step.unbias2) + step.epsilon);
+  })
+}
+
+CK_CLONES void ck_adamax(
+    long n, float rate, float beta1, float fresh1, float beta2, float epsilon, float *w, const float *g, float *m,
+    float *u) {
+  UPDATE(n, 2, w, g, m, u, {
+    M = beta1 * M + fresh1 * G;
+    V = vm_at_least(vm_abs(G) + epsilon, beta2 * V);
+    W -= rate * M / V;
+  })
+}
+
+CK_CLONES void ck_adagrad(long n, float rate, float epsilon, float *w, const float *g, float *s) {
+  UPDATE(n, 1, w, g, s, s, { M += G * G; W -= rate * G / (sqrtf(M) + epsilon); })
+}
+
+CK_CLONES void ck_rmsprop(
+    long n, float rate, float rho, float fresh, float epsilon, float *w, const float *g, float *v) {
+  UPDATE(n, 1, w, g, v, v, { M = rho * M + fresh * G * G; W -= rate * G / (sqrtf(M) + epsilon); })
+}
+
+CK_CLONES void ck_adadelta(
+    long n, float rate, float rho, float fresh, float epsilon, float *w, const float *g, float *v, float *u) {
+  UPDATE(n, 2, w, g, v, u, {
+    M = rho * M + fresh * G * G;
+    float step = G * sqrtf(V + epsilon) / sqrtf(M + epsilon);
+    V = rho * V + fresh * step * step;
+    W -= rate * step;
+  })
+}
+
 CK_CLONES void ck_scale(long n, float factor, float *x) {
   for (long i = 0; i < n; i++) x[i] *= factor;
 }

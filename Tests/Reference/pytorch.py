@@ -89,6 +89,19 @@ OPTIMIZERS = {
     "adam lr=0.1 beta1=0.8 beta2=0.95 epsilon=0.01": lambda w: torch.optim.Adam(
         [w], lr=0.1, betas=(0.8, 0.95), eps=0.01
     ),
+    "adagrad lr=0.3": lambda w: torch.optim.Adagrad([w], lr=0.3),
+    "rmsprop lr=0.05": lambda w: torch.optim.RMSprop([w], lr=0.05, alpha=0.9),
+    "rmsprop lr=0.05 rho=0.99 epsilon=0.01": lambda w: torch.optim.RMSprop([w], lr=0.05, alpha=0.99, eps=0.01),
+    "adadelta lr=1": lambda w: torch.optim.Adadelta([w], lr=1.0, rho=0.95, eps=1e-6),
+    "adadelta lr=1 rho=0.9 epsilon=0.0001": lambda w: torch.optim.Adadelta([w], lr=1.0, rho=0.9, eps=1e-4),
+    "adamax lr=0.1": lambda w: torch.optim.Adamax([w], lr=0.1),
+    "nadam lr=0.1": lambda w: torch.optim.NAdam([w], lr=0.1),
+    # So fast a decay of the schedule's factor leaves μ = β₁ from the first step.
+    "nadam lr=0.1 beta1=0.8 schedule=off": lambda w: torch.optim.NAdam(
+        [w], lr=0.1, betas=(0.8, 0.999), momentum_decay=1e9
+    ),
+    "adamw lr=0.1": lambda w: torch.optim.AdamW([w], lr=0.1),
+    "adamw lr=0.1 decay=0.5": lambda w: torch.optim.AdamW([w], lr=0.1, weight_decay=0.5),
 }
 
 

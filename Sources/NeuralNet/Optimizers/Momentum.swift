@@ -1,9 +1,14 @@
 import Basis
 import CKernels
 
-package struct Momentum: Optimizer {
+package struct Momentum: MomentumOptimizer {
   package var learningRate = 0.01
   package var beta = 0.9
+
+  package var momentum: Double {
+    get { beta }
+    set { beta = newValue }
+  }
 
   package init() {}
 
@@ -32,6 +37,7 @@ package struct Momentum: Optimizer {
   package func update(_ stretch: UpdateStretch) {
     guard let velocity = stretch.memory else { preconditionFailure("momentum without its memory") }
     ck_momentum(
-      stretch.count, Float(stretch.rate), Float(beta), stretch.parameters, stretch.gradients, velocity)
+      stretch.count, Float(stretch.rate), Float(stretch.momentum ?? beta), stretch.parameters,
+      stretch.gradients, velocity)
   }
 }

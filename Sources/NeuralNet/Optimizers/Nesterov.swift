@@ -1,9 +1,14 @@
 import Basis
 import CKernels
 
-package struct Nesterov: Optimizer {
+package struct Nesterov: MomentumOptimizer {
   package var learningRate = 0.01
   package var beta = 0.9
+
+  package var momentum: Double {
+    get { beta }
+    set { beta = newValue }
+  }
 
   package init() {}
 
@@ -33,6 +38,7 @@ package struct Nesterov: Optimizer {
   package func update(_ stretch: UpdateStretch) {
     guard let velocity = stretch.memory else { preconditionFailure("nesterov without its memory") }
     ck_nesterov(
-      stretch.count, Float(stretch.rate), Float(beta), stretch.parameters, stretch.gradients, velocity)
+      stretch.count, Float(stretch.rate), Float(stretch.momentum ?? beta), stretch.parameters,
+      stretch.gradients, velocity)
   }
 }

@@ -10,6 +10,12 @@ package protocol Optimizer: Item {
   func update(_ stretch: UpdateStretch)
 }
 
+/// An optimizer that averages its gradients, and by how much: what a schedule may cycle.
+package protocol MomentumOptimizer: Optimizer {
+  /// Share of the velocity, or of the average gradient, that each step keeps.
+  var momentum: Double { get set }
+}
+
 package struct UpdateStretch {
   package var count: Int
   package var parameters: UnsafeMutablePointer<Float>
@@ -21,10 +27,13 @@ package struct UpdateStretch {
   package var step: Int
   /// The learning rate of this step.
   package var rate: Double
+  /// The momentum of this step where a schedule decides it; the optimizer's own otherwise.
+  package var momentum: Double?
 
   package init(
     count: Int, parameters: UnsafeMutablePointer<Float>, gradients: UnsafePointer<Float>,
-    memory: UnsafeMutablePointer<Float>? = nil, memoryStride: Int = 0, step: Int, rate: Double
+    memory: UnsafeMutablePointer<Float>? = nil, memoryStride: Int = 0, step: Int, rate: Double,
+    momentum: Double? = nil
   ) {
     self.count = count
     self.parameters = parameters
@@ -33,6 +42,7 @@ package struct UpdateStretch {
     self.memoryStride = memoryStride
     self.step = step
     self.rate = rate
+    self.momentum = momentum
   }
 }
 
@@ -52,5 +62,10 @@ package struct OptimizerMemory: Equatable, Sendable {
 package enum Optimizers {
   /// The one list. A test compares it with the files of this folder.
   package static let family = Family<any Optimizer>(
-    "optimizer", [GradientDescent.self, Momentum.self, Nesterov.self, Adam.self])
+    "optimizer",
+    [
+      GradientDescent.self, Momentum.self, Nesterov.self, AdaGrad.self, RMSProp.self, AdaDelta.self,
+      Adam.self,
+      AdaMax.self, Nadam.self, AdamW.self,
+    ])
 }

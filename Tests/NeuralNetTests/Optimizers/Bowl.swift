@@ -22,12 +22,14 @@ struct Bowl {
   }
 
   /// The same by the optimizer's loop, with the stretch cut at `cuts`.
-  func fastPath(_ optimizer: any Optimizer, steps: Int, cuts: [Int] = []) -> [[Float]] {
+  func fastPath(
+    _ optimizer: any Optimizer, steps: Int, cuts: [Int] = [], momentum: Double? = nil
+  ) -> [[Float]] {
     var w = start.map(Float.init)
     var memory = OptimizerMemory(for: optimizer, parameters: w.count)
     return (1...steps).map { step in
       let g = gradient(w.map(Double.init)).map(Float.init)
-      optimizer.step(&w, g, &memory.buffers, step: step, cuts: cuts)
+      optimizer.step(&w, g, &memory.buffers, step: step, cuts: cuts, momentum: momentum)
       return w
     }
   }
@@ -35,7 +37,10 @@ struct Bowl {
 
 extension Optimizer {
   /// One update of everything, stretch by stretch.
-  func step(_ w: inout [Float], _ g: [Float], _ memory: inout [Float], step: Int, cuts: [Int] = []) {
+  func step(
+    _ w: inout [Float], _ g: [Float], _ memory: inout [Float], step: Int, cuts: [Int] = [],
+    momentum: Double? = nil
+  ) {
     let (count, ends) = (w.count, cuts + [w.count])
     w.withUnsafeMutableBufferPointer { w in
       g.withUnsafeBufferPointer { g in
@@ -46,7 +51,7 @@ extension Optimizer {
               UpdateStretch(
                 count: end - start, parameters: w + start, gradients: g + start,
                 memory: memory.baseAddress.map { $0 + start }, memoryStride: count, step: step,
-                rate: learningRate))
+                rate: learningRate, momentum: momentum))
           }
         }
       }

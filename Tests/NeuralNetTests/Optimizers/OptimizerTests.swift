@@ -29,6 +29,16 @@ import Textbook
     #expect(Self.pathError(Adam(), AdamWithEpsilonInside()) > 1e-5)
     #expect(Self.pathError(Nesterov(), Momentum()) > 1e-3)
     #expect(Self.pathError(Momentum(), DampedMomentum()) > 1e-3)
+    #expect(Self.pathError(AdaGrad(), RMSProp()) > 1e-3)
+    #expect(Self.pathError(AdamW(), Adam()) > 1e-5)
+    #expect(Self.pathError(AdaMax(), Adam()) > 1e-3)
+    #expect(Self.pathError(Nadam(), Adam()) > 1e-3)
+    var constant = Nadam()
+    constant.followsSchedule = false
+    #expect(Self.pathError(Nadam(), constant) > 1e-4)
+    var smaller = AdaDelta()
+    smaller.epsilon = 2e-6
+    #expect(Self.pathError(AdaDelta(), smaller) > 1e-5)
   }
 
   @Test(arguments: all)

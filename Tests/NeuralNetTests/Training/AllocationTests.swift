@@ -21,7 +21,7 @@ private var canTell: Bool {
   }
 
   /// Networks with every layer and several optimizers, with and without clipping.
-  @Test(arguments: ["sgd", "momentum", "adam"], [nil, "global-norm"])
+  @Test(arguments: Optimizers.family.names, [nil, "global-norm"])
   func aStepTakesNothingFromTheHeap(_ optimizer: String, _ clipping: String?) throws {
     let samples = Samples.blobs(32 * 20, shape: [40])
     var model = try ThreadTests.model()
