@@ -31,7 +31,7 @@ build: setup ## Build the release binary, .build/release/descent
 
 test: setup lint ## Install what is missing, lint, run every test and prove every lesson
 	$(BUILD) --build-tests
-	swift test $(SWIFTFLAGS) --skip-build
+	swift test $(SWIFTFLAGS) --skip-build --quiet --disable-xctest
 	if [ -d Lessons ]; then $(BINARY) check Lessons; fi
 
 lint: ## Check the form of the sources
