@@ -133,7 +133,8 @@ package struct Bounds: Equatable, Sendable {
     let hasLower = lower.isFinite
     let hasUpper = upper.isFinite
     func show(_ number: Double) -> String {
-      number == number.rounded() && abs(number) <= 0x1p53 ? Numbers.grouped(Int(number)) : Numbers.exact(number)
+      number == number.rounded() && abs(number) <= 0x1p53
+        ? Numbers.grouped(Int(number)) : Numbers.exact(number)
     }
     if hasLower && hasUpper && includesLower && includesUpper { return "in \(show(lower))…\(show(upper))" }
     let from = hasLower ? "\(includesLower ? "at least" : "above") \(show(lower))" : nil

@@ -56,7 +56,8 @@ struct HostileTests {
     let text = "run " + String(repeating: part, count: 1_000_000 / part.utf8.count)
     if case .error(let diagnostic) = Completeness(of: text) {
       // Whatever the line's length, what is shown of it fits the terminal.
-      #expect(diagnostic.text(width: 80).split(separator: "\n").allSatisfy { Columns.count(String($0)) <= 80 })
+      #expect(
+        diagnostic.text(width: 80).split(separator: "\n").allSatisfy { Columns.count(String($0)) <= 80 })
     }
     check(text)
   }
