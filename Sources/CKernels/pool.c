@@ -1,6 +1,8 @@
+#define _GNU_SOURCE
 #include "pool.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -21,6 +23,9 @@ struct ck_pool {
   void *context;
   atomic_bool closing;
   int workers;
+  // The caller's processor that the first `placed` workers keep away from.
+  int avoided;
+  int placed;
   pthread_t threads[MOST_MEMBERS];
   pthread_mutex_t lock;
   pthread_cond_t changed;
@@ -110,6 +115,25 @@ static bool start_worker(ck_pool *pool) {
   return true;
 }
 
+// Some kernels, those of small virtual machines for instance, wake a worker on the processor of the caller and leave it
+// there, behind the caller's own part. So workers keep away from the processor that the caller is on; this costs a system
+// call when the caller has moved and a look at a register otherwise.
+static void keep_apart(ck_pool *pool) {
+#if defined(__linux__)
+  int here = sched_getcpu();
+  if (here < 0 || (here == pool->avoided && pool->placed == pool->workers)) return;
+  cpu_set_t others;
+  if (sched_getaffinity(0, sizeof others, &others) == 0 && here < CPU_SETSIZE) {
+    CPU_CLR(here, &others);
+    for (int i = 0; CPU_COUNT(&others) > 0 && i < pool->workers; i++) {
+      pthread_setaffinity_np(pool->threads[i], sizeof others, &others);
+    }
+  }
+  pool->avoided = here;
+  pool->placed = pool->workers;
+#endif
+}
+
 static unsigned long long next_gang(ck_pool *pool, int count) {
   return (((atomic_load(&pool->gang) >> COUNT_BITS) + 1) << COUNT_BITS) | (unsigned)count;
 }
@@ -119,6 +143,7 @@ bool ck_pool_run(ck_pool *pool, int count, void (*body)(void *, int), void *cont
   while (pool->workers < count - 1) {
     if (!start_worker(pool)) return false;
   }
+  if (count > 1) keep_apart(pool);
   pool->count = count;
   pool->body = body;
   pool->context = context;
