@@ -16,6 +16,8 @@ package struct RawData: Sendable {
   package var missing: MissingValues
   /// The range that drawing maps to black…white; nil if samples are not images.
   package var imageScale: ClosedRange<Float>?
+  /// What each feature of a step stands for, where a sample is a sequence of one-hot letters; nil elsewhere.
+  package var alphabet: [String]?
   /// The rows that the source itself has set aside, if it has.
   package var ownValidation: Range<Int>?
   package var ownTest: Range<Int>?
@@ -27,7 +29,7 @@ package struct RawData: Sendable {
     name: String, title: String, task: LearningTask, featureNames: [String], samples: Samples, facts: Facts,
     missing: MissingValues = .none, imageScale: ClosedRange<Float>? = nil, ownValidation: Range<Int>? = nil,
     ownTest: Range<Int>? = nil, scaling: any Scaling = StandardScaling(),
-    targetScaling: TargetScaling = .standard
+    targetScaling: TargetScaling = .standard, alphabet: [String]? = nil
   ) {
     precondition(
       featureNames.count == samples.shape.count,
@@ -40,6 +42,7 @@ package struct RawData: Sendable {
     self.facts = facts
     self.missing = missing
     self.imageScale = imageScale
+    self.alphabet = alphabet
     self.ownValidation = ownValidation
     self.ownTest = ownTest
     proposedScaling = scaling

@@ -10,13 +10,27 @@ struct LayerCase: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { "\(layer.notation) of \(input.text)" }
 
+  /// Small, because every parameter is differentiated; on sequences of several lengths and on images.
+  private static var recurrent: [LayerCase] {
+    Layers.family.all.compactMap { $0 as? any RecurrentLayer }.flatMap { layer in
+      [ReturnedStates.last, .sequence].flatMap { returned in
+        [[1, 3], [5, 2], [2, 2, 3]].map { extents in
+          var layer = layer
+          (layer.units, layer.returned) = (3, returned)
+          return LayerCase(layer: layer, input: Shape(extents))
+        }
+      }
+    }
+  }
+
   /// Every registered layer on rows and on images, dense without bias, and every activation.
   static var all: [LayerCase] {
     var dense = Dense(4)
     dense.bias = false
-    let layers = Layers.family.all + [dense]
+    let layers = Layers.family.all.filter { !($0 is any RecurrentLayer) } + [dense]
     let activations = Activations.family.all.map { ActivationLayer($0) as any Layer }
-    return layers.flatMap { [LayerCase(layer: $0, input: [6]), LayerCase(layer: $0, input: [2, 2, 3])] }
+    return recurrent
+      + layers.flatMap { [LayerCase(layer: $0, input: [6]), LayerCase(layer: $0, input: [2, 2, 3])] }
       + activations.map { LayerCase(layer: $0, input: [6]) }
   }
 }
@@ -61,6 +75,8 @@ struct LayerCase: CustomTestStringConvertible, Sendable {
     #expect(Self.gradientError(NormalizationWithoutCoupling(), [6], .training) > 1e-3)
     #expect(Self.gradientError(DenseThatForgetsItsBias(), [6], .training) > 1e-3)
     #expect(Self.gradientError(DropoutWithoutScale(), [6], .training) > 1e-3)
+    #expect(Self.gradientError(SequenceWithoutItsPast(), [3, 2], .training) > 1e-3)
+    #expect(Self.gradientError(GateWithoutGradient(), [3, 2], .training) > 1e-3)
   }
 
   @Test(arguments: LayerCase.all)

@@ -60,3 +60,34 @@ struct DropoutWithoutScale: WrongLayer {
     return step
   }
 }
+
+/// Stops one step too early on the way back through time.
+struct SequenceWithoutItsPast: WrongLayer {
+  typealias Right = RNN
+  static let card = Card<SequenceWithoutItsPast>("wrong", "Leaves out the first step.")
+  func forward(_ x: [[Double]], _ pass: TextbookPass) -> TextbookStep {
+    var step = RNN().forward(x, pass)
+    let backward = step.backward
+    step.backward = { g in
+      let (input, parameters) = backward(g)
+      return (input.map { [0, 0] + $0.dropFirst(2) }, parameters)
+    }
+    return step
+  }
+}
+
+/// Takes the forget gate for a constant.
+struct GateWithoutGradient: WrongLayer {
+  typealias Right = LSTM
+  static let card = Card<GateWithoutGradient>("wrong", "Learns no forgetting.")
+  func forward(_ x: [[Double]], _ pass: TextbookPass) -> TextbookStep {
+    var step = LSTM().forward(x, pass)
+    let backward = step.backward
+    step.backward = { g in
+      var (input, parameters) = backward(g)
+      parameters[3] = parameters[3].map { _ in 0 }
+      return (input, parameters)
+    }
+    return step
+  }
+}

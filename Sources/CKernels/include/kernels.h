@@ -9,6 +9,7 @@
 #include "optimizers.h"
 #include "pool.h"
 #include "randomness.h"
+#include "recurrent.h"
 #include "statistics.h"
 
 #endif

@@ -14,7 +14,8 @@ package enum Generators {
   package static let family = Family<any Generator>(
     "generated data set",
     [
-      Spirals.self, Moons.self, Circles.self, Blobs.self, XOR.self, Sine.self, Quadratic.self,
+      Spirals.self, Moons.self, Circles.self, Blobs.self, XOR.self, Sine.self, Quadratic.self, Adding.self,
+      Characters.self,
     ])
 }
 

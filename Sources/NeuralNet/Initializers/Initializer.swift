@@ -10,5 +10,8 @@ package enum Initializers {
   /// The one list. A test compares it with the files of this folder.
   package static let family = Family<any Initializer>(
     "initializer",
-    [Zeros.self, Constant.self, Uniform.self, Normal.self, Glorot.self, He.self, LeCun.self, Orthogonal.self])
+    [
+      Zeros.self, Constant.self, Uniform.self, Normal.self, Glorot.self, He.self, LeCun.self, Orthogonal.self,
+      IdentityMatrix.self,
+    ])
 }

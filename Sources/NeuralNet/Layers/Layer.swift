@@ -11,6 +11,8 @@ package protocol Layer: Item {
   func parameters(for input: Shape) -> [TensorSpec]
   /// Tensors that training moves without gradients (running mean and variance).
   func state(for input: Shape) -> [TensorSpec]
+  /// Numbers that the engine keeps for each sample of a batch, besides input and output.
+  func workingNumbers(for input: Shape) -> Int
   /// Multiplications and additions for one sample, forwards; 2 for each multiply-and-add.
   func operations(for input: Shape) -> Int
   /// As shown in a block's title and compared by the engine: everything but what has been learned.
@@ -22,6 +24,7 @@ package protocol Layer: Item {
 extension Layer {
   package func parameters(for input: Shape) -> [TensorSpec] { [] }
   package func state(for input: Shape) -> [TensorSpec] { [] }
+  package func workingNumbers(for input: Shape) -> Int { 0 }
   package var title: String { notation }
 }
 
@@ -63,14 +66,20 @@ package struct TensorSpec: Sendable {
   package let fanIn: Int
   package let fanOut: Int
   package let start: Start
+  /// Matrices that lie side by side in the columns, such as those of an LSTM's gates; each is drawn by itself.
+  package let parts: Int
 
-  package init(_ name: String, _ shape: [Int], _ role: Role, fanIn: Int = 1, fanOut: Int = 1, start: Start) {
+  package init(
+    _ name: String, _ shape: [Int], _ role: Role, fanIn: Int = 1, fanOut: Int = 1, start: Start,
+    parts: Int = 1
+  ) {
     self.name = name
     self.shape = shape
     self.role = role
     self.fanIn = fanIn
     self.fanOut = fanOut
     self.start = start
+    self.parts = parts
   }
 
   package var count: Int { shape.reduce(1, *) }
@@ -147,5 +156,8 @@ package enum Layers {
   /// The one list. A test compares it with the files of this folder.
   package static let family = Family<any Layer>(
     "layer",
-    [Dense.self, ActivationLayer.self, BatchNormalization.self, Dropout.self, Flatten.self])
+    [
+      Dense.self, ActivationLayer.self, BatchNormalization.self, Dropout.self, Flatten.self, RNN.self,
+      LSTM.self, GRU.self,
+    ])
 }

@@ -94,8 +94,33 @@ package struct Network: Sendable {
       var random = Random(seed: seed).stream(
         "weights " + slot.key.layer + " " + slot.key.tensor, slot.key.block)
       buffer.withUnsafeMutableBufferPointer { whole in
-        initializer.fill(
-          UnsafeMutableBufferPointer(rebasing: whole[slot.range]), of: slot.spec, random: &random)
+        let numbers = UnsafeMutableBufferPointer(rebasing: whole[slot.range])
+        if slot.spec.parts == 1 {
+          initializer.fill(numbers, of: slot.spec, random: &random)
+        } else {
+          Network.fill(numbers, of: slot.spec, by: initializer, &random)
+        }
+      }
+    }
+  }
+
+  /// Draws the matrices that lie side by side one after the other.
+  private static func fill(
+    _ numbers: UnsafeMutableBufferPointer<Float>, of spec: TensorSpec, by initializer: any Initializer,
+    _ random: inout Random
+  ) {
+    let rows = spec.shape[0]
+    let columns = spec.count / rows
+    let width = columns / spec.parts
+    let part = TensorSpec(
+      spec.name, [rows, width], spec.role, fanIn: spec.fanIn, fanOut: spec.fanOut, start: spec.start)
+    var drawn = [Float](repeating: 0, count: part.count)
+    for number in 0..<spec.parts {
+      drawn.withUnsafeMutableBufferPointer { initializer.fill($0, of: part, random: &random) }
+      for row in 0..<rows {
+        for column in 0..<width {
+          numbers[row * columns + number * width + column] = drawn[row * width + column]
+        }
       }
     }
   }

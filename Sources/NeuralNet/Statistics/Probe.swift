@@ -8,6 +8,8 @@ package struct Probe: Sendable {
     package var gradient: TensorStatistics?
     /// ∂L/∂z of the named layer's own output, before normalization and activation: the backward signal.
     package var delta: TensorStatistics
+    /// ∂L/∂hₜ of a recurrent layer after each step, first step first; nil elsewhere.
+    package var timeDeltas: [TensorStatistics]?
     /// The block's output.
     package var activation: TensorStatistics
     /// The named layer's own output z.

@@ -123,7 +123,9 @@ final class Workspace: GangWork {
   /// Bytes of the buffers that grow with the batch, and of those that do not.
   static func bytes(_ network: Network, optimizer: any Optimizer, batch: Double) -> Double {
     let layout = network.layout
-    let perSample = layout.layers.reduce(network.input.count) { $0 + 2 * $1.output.count }
+    let perSample = layout.layers.reduce(network.input.count) {
+      $0 + 2 * $1.output.count + $1.layer.workingNumbers(for: $1.input)
+    }
     let fixed =
       layout.parameterCount * (1 + Shards.most + type(of: optimizer).memory.count) + layout.stateCount
     return 4 * (batch * Double(perSample) + Double(fixed))

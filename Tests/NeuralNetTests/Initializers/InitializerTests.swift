@@ -25,7 +25,7 @@ import Testing
 
   @Test func everyInitializerIsHeldToTheMomentsOrHasATestOfItsOwn() {
     let covered = Set(InitializerCase.all.map(\.initializer.name))
-    #expect(covered.union(["zeros", "constant", "orthogonal"]) == Set(Initializers.family.names))
+    #expect(covered.union(["zeros", "constant", "orthogonal", "identity"]) == Set(Initializers.family.names))
   }
 
   @Test(arguments: Initializers.family.types.map { $0.name })
@@ -44,6 +44,18 @@ import Testing
     var random = Random(seed: 1)
     #expect(Zeros().draw(tensor, &random) == Array(repeating: 0, count: 12))
     #expect(constant.draw(tensor, &random) == Array(repeating: -2.5, count: 12))
+  }
+
+  @Test func identityCopiesInputsWhateverTheSidesOfTheMatrix() {
+    var identity = IdentityMatrix()
+    identity.gain = 1.5
+    var random = Random(seed: 1)
+    func draw(_ rows: Int, _ columns: Int) -> [Float] {
+      identity.draw(TensorSpec("W", [rows, columns], .weight, start: .drawn(identity)), &random)
+    }
+    #expect(draw(2, 2) == [1.5, 0, 0, 1.5])
+    #expect(draw(2, 3) == [1.5, 0, 0, 0, 1.5, 0])
+    #expect(draw(3, 2) == [1.5, 0, 0, 1.5, 0, 0])
   }
 }
 

@@ -7,6 +7,7 @@ import Textbook
 @Suite struct LayersAgainstTextbookTests {
   @Test(arguments: GradientTests.trials.indices, GradientTests.shapes)
   func forwardBackwardAndRunningStatisticsAgree(_ trial: Int, _ shape: Shape) throws {
+    guard GradientTests.takes(trial, shape) else { return }
     let layer = GradientTests.trials[trial]
     let textbook = try #require(layer as? any TextbookLayer)
     var random = Random(seed: 31)
