@@ -7,7 +7,7 @@ import Testing
   @Test func everyBlockKnowsItsLineInTheFile() throws {
     let lesson = try Samples.lesson(Samples.full)
     #expect(lesson.number == 1 && lesson.name == "counting" && lesson.title == "Counting")
-    #expect(lesson.parts.map(\.place.line) == [9, 13, 18, 20, 26, 32, 34, 38, 54])
+    #expect(lesson.parts.map(\.place.line) == [11, 13, 18, 20, 26, 32, 34, 38, 54])
     #expect(lesson.runs.map(\.code.text) == ["add 1\nadd 1", "add 2"])
     #expect(lesson.runs.map(\.code.place.line) == [14, 35])
     #expect(lesson.runs.map(\.isClaim) == [false, true])
@@ -79,6 +79,14 @@ import Testing
       lesson.runs.first?.code == LessonCode("add 1", at: LessonPlace(file: lesson.file, line: 10, column: 3)))
   }
 
+  @Test func theTitleIsNotReadTwice() throws {
+    let lesson = try Samples.lesson("# Counting\n\nOne.\n\n# Counting\n")
+    #expect(
+      lesson.parts.map(\.content) == [
+        .prose([.paragraph([.text("One.")]), .heading(level: 1, [.text("Counting")])])
+      ])
+  }
+
   @Test func otherLanguagesAreShownAndARuleEndsAPage() throws {
     let lesson = try Samples.lesson("One.\n\n```python\nx = 1\n```\n\n---\n\nTwo.\n")
     #expect(
@@ -90,7 +98,8 @@ import Testing
 
   @Test func anIdentityOutlivesEditsElsewhere() throws {
     let before = try Samples.lesson(Samples.full)
-    let after = try Samples.lesson("A new beginning.\n\n```descent\nset 0\n```\n\n" + Samples.full)
+    let beginning = "# Counting\n\nA new beginning.\n\n```descent\nset 0\n```\n"
+    let after = try Samples.lesson(Samples.full.replacing("# Counting\n", with: beginning))
     let known = Set(after.parts.map(\.identity))
     #expect(before.parts.allSatisfy { known.contains($0.identity) })
     #expect(Set(before.parts.map(\.identity)).count == before.parts.count)

@@ -1,4 +1,5 @@
 import Basis
+import Foundation
 import Language
 import Lessons
 
@@ -21,6 +22,13 @@ extension Lab {
     } catch {
       show(error)
     }
+  }
+
+  /// A number alone answers the open question, as people answer questions.
+  func answer(in typed: SourceText) -> SourceText? {
+    guard environment.isInteractive, player?.run.openQuestion != nil else { return nil }
+    let text = typed.text.trimmingCharacters(in: .whitespacesAndNewlines)
+    return Double(text) == nil ? nil : SourceText("predict \(text)")
   }
 
   /// Calls the player and keeps what it became, also when it throws.

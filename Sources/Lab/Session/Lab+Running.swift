@@ -6,8 +6,9 @@ extension Lab {
   /// Runs a program statement by statement and shows results and problems. Stops at the first failure, unless told to
   /// keep going. Returns the worst exit code: 0 when all went well.
   @discardableResult
-  package func run(source: SourceText, keepGoing: Bool = false) -> Int32 {
+  package func run(source typed: SourceText, keepGoing: Bool = false) -> Int32 {
     environment.clearInterrupt()
+    let source = answer(in: typed) ?? typed
     var worst: Int32 = 0
     do {
       let program = try Program(parsing: source)

@@ -71,6 +71,9 @@ struct LessonParser {
         try append(role, code: item.rawCode ?? "", column: item.column, lines: range)
       } else if item.block == .rule {
         endProse()
+      } else if parts.isEmpty, prose.isEmpty, item.block == .heading(level: 1, [.text(frontMatter.title)]) {
+        // On a Git host the page needs its title; the reader of the terminal has just seen it.
+        continue
       } else {
         prose.append(item.block)
         proseLines = (proseLines?.lowerBound ?? range.lowerBound)...range.upperBound

@@ -91,16 +91,15 @@ enum LessonVoice {
       return block.question + [
         .list(start: 1, tight: true, items: items),
         say(
-          "What do you expect? Type ", "predict 1", options.count == 2 ? " or " : " to ",
-          "predict \(options.count)", ", or ", "next",
+          "What do you expect? Type ", "1", options.count == 2 ? " or " : " to ", "\(options.count)", ", or ",
+          "next",
           " to skip."),
       ]
     case .number(_, let tolerance):
       return block.question + [
         say(
-          "What do you expect? Type ", "predict",
-          " and a number (right if \(PredictBlock.phrase(tolerance))), or ",
-          "next", " to skip.")
+          "What do you expect? Type a number (right if \(PredictBlock.phrase(tolerance))), or ", "next",
+          " to skip.")
       ]
     }
   }
