@@ -156,8 +156,7 @@ final class TrainingRun {
   }
 
   private func seconds(since start: ContinuousClock.Instant) -> Double {
-    let (seconds, attoseconds) = (ContinuousClock.now - start).components
-    return Double(seconds) + Double(attoseconds) * 1e-18
+    (ContinuousClock.now - start).inSeconds
   }
 
   /// The present epoch's samples in the order in which training takes them.
@@ -165,4 +164,8 @@ final class TrainingRun {
     var random = Random(seed: model.seed).stream("shuffle", model.epochs)
     for (place, sample) in random.permutation(source.count).enumerated() { order[place] = sample }
   }
+}
+
+extension Duration {
+  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

@@ -39,6 +39,8 @@ final class Workspace: GangWork {
   /// Updates made with the optimizer's present memory.
   var memorySteps = 0
 
+  var pace = Pace()
+
   // What the gang is doing now, and what clipping did.
   var job: Job?
   var clippingEffect: ClippingEffect?

@@ -12,7 +12,14 @@ extension Workspace {
     job.shards = shards(batch: job.batch.count)
     self.job = job
     clippingEffect = nil
-    gang.run(min(threads, job.shards), self)
+    let most = min(threads, job.shards)
+    if most > 1, job.parts == .step {
+      let start = ContinuousClock.now
+      gang.run(pace.nextIsOne ? 1 : most, self)
+      pace.add(seconds: (ContinuousClock.now - start).inSeconds)
+    } else {
+      gang.run(pace.prefersOne ? 1 : most, self)
+    }
     if job.parts.contains(.update) { memorySteps += 1 }
   }
 
