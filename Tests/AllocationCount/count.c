@@ -34,8 +34,10 @@ static void note(void *caller) {
   if (!counting) return;
   counting = false;
   Dl_info place;
-  // oneDNN takes a block to pack matrices in; that is its affair.
-  bool isLibrarys = dladdr(caller, &place) && place.dli_fname && strstr(place.dli_fname, "libdnnl");
+  // oneDNN takes a block to pack matrices in, and by C++'s operator new some for the arguments of a convolution; that is
+  // its affair.
+  bool isLibrarys = dladdr(caller, &place) && place.dli_fname
+      && (strstr(place.dli_fname, "libdnnl") || strstr(place.dli_fname, "libstdc++"));
   if (!isLibrarys) count++;
   counting = true;
 }

@@ -6,6 +6,9 @@ import Testing
 /// One type, one file, one entry in the list: a file that is forgotten in the list is found here.
 @Suite struct FamilyListTests {
   @Test func everyFileOfAFolderIsInItsFamilysList() throws {
+    try compare(
+      Layers.family.types, with: "Layers",
+      without: ["Layer", "Matrix", "ImageExtents", "Pooling", "Recurrent", "RecurrentEngine"])
     try compare(Activations.family.types, with: "Activations", without: ["Activation", "ActivationLoops"])
     try compare(
       Initializers.family.types, with: "Initializers", without: ["Initializer", "WeightDistribution"])
@@ -16,7 +19,8 @@ import Testing
 
   @Test func everyExampleNamesItsItemOrAnAlias() {
     let descriptions =
-      Activations.family.descriptions + Initializers.family.descriptions + Losses.family.descriptions
+      Layers.family.descriptions + Activations.family.descriptions + Initializers.family.descriptions
+      + Losses.family.descriptions
       + Optimizers.family.descriptions + Clippings.family.descriptions
     for item in descriptions {
       #expect(!item.examples.isEmpty, "\(item.name) has no example")

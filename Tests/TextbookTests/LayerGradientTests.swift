@@ -30,8 +30,34 @@ struct LayerCase: CustomTestStringConvertible, Sendable {
     let layers = Layers.family.all.filter { !($0 is any RecurrentLayer) } + [dense]
     let activations = Activations.family.all.map { ActivationLayer($0) as any Layer }
     return recurrent
-      + layers.flatMap { [LayerCase(layer: $0, input: [6]), LayerCase(layer: $0, input: [2, 2, 3])] }
-      + activations.map { LayerCase(layer: $0, input: [6]) }
+      + layers.flatMap { layer in
+        [[6], [2, 2, 3]].map { LayerCase(layer: layer, input: $0) }.filter(\.isTaken)
+      }
+      + activations.map { LayerCase(layer: $0, input: [6]) } + onImages
+  }
+
+  /// Every way in which windows can lie on an image.
+  static var onImages: [LayerCase] {
+    let convolutions = [1, 2, 3, 5].flatMap { kernel in
+      [1, 2].flatMap { stride in
+        [Convolution.Padding.same, .valid].map {
+          Convolution(2, kernel: kernel, stride: stride, padding: $0, bias: kernel != 2) as any Layer
+        }
+      }
+    }
+    let pooling: [any Layer] = [
+      MaxPooling(1), MaxPooling(3, stride: 1), MaxPooling(2, stride: 3), AveragePooling(3, stride: 1),
+      AveragePooling(2, stride: 3),
+    ]
+    return (convolutions + pooling).map { LayerCase(layer: $0, input: [5, 6, 2]) }
+  }
+
+  /// Layers for images refuse rows of numbers.
+  private var isTaken: Bool {
+    do {
+      _ = try layer.output(for: input)
+      return true
+    } catch { return false }
   }
 }
 
@@ -77,6 +103,8 @@ struct LayerCase: CustomTestStringConvertible, Sendable {
     #expect(Self.gradientError(DropoutWithoutScale(), [6], .training) > 1e-3)
     #expect(Self.gradientError(SequenceWithoutItsPast(), [3, 2], .training) > 1e-3)
     #expect(Self.gradientError(GateWithoutGradient(), [3, 2], .training) > 1e-3)
+    #expect(Self.gradientError(ConvolutionWithAFlippedGradient(), [4, 4, 2], .training) > 1e-3)
+    #expect(Self.gradientError(PoolingWithoutItsShare(), [4, 4, 2], .training) > 1e-3)
   }
 
   @Test(arguments: LayerCase.all)
@@ -106,6 +134,29 @@ struct LayerCase: CustomTestStringConvertible, Sendable {
       // ε = 10⁻⁵ beside a variance of 9 or more.
       #expect(abs(mean) < 1e-12 && abs(variance - 1) < 1e-5)
     }
+  }
+
+  @Test func alphaDropoutKeepsMeanZeroAndVarianceOne() {
+    var random = Random(seed: 45)
+    let x = (0..<1000).map { _ in (0..<100).map { _ in random.normal() } }
+    let y = AlphaDropout(0.3).forward(x, TextbookPass(input: [100], randomKey: 5)).output.flatMap { $0 }
+    let n = Double(y.count)
+    let mean = y.reduce(0, +) / n
+    let variance = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n
+    // Five standard errors; those of the variance are at most √(4/n), the fourth moment being below 5.
+    #expect(abs(mean) < 5 / n.squareRoot())
+    #expect(abs(variance - 1) < 10 / n.squareRoot())
+  }
+
+  @Test func noiseHasTheDeviationThatWasAskedFor() {
+    let x = [[Double]](repeating: Array(repeating: 1, count: 100), count: 1000)
+    let y = GaussianNoise(0.5).forward(x, TextbookPass(input: [100], randomKey: 5)).output.flatMap { $0 }
+    let n = Double(y.count)
+    let mean = y.reduce(0, +) / n
+    let variance = y.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n
+    // Five standard errors: σ/√n of a mean, σ²·√(2/n) of a variance.
+    #expect(abs(mean - 1) < 5 * 0.5 / n.squareRoot())
+    #expect(abs(variance - 0.25) < 5 * 0.25 * (2 / n).squareRoot())
   }
 
   @Test func dropoutKeepsTheExpectedValueAndDropsItsShare() {

@@ -91,3 +91,27 @@ struct GateWithoutGradient: WrongLayer {
     return step
   }
 }
+
+/// Looks up the weights from the wrong end on the way back.
+struct ConvolutionWithAFlippedGradient: WrongLayer {
+  typealias Right = Convolution
+  static let card = Card<ConvolutionWithAFlippedGradient>("wrong", "Turns the kernel around on the way back.")
+  func forward(_ x: [[Double]], _ pass: TextbookPass) -> TextbookStep {
+    var step = Right().forward(x, pass)
+    var turned = pass
+    turned.parameters[0] = pass.parameters[0].reversed()
+    step.backward = Right().forward(x, turned).backward
+    return step
+  }
+}
+
+struct PoolingWithoutItsShare: WrongLayer {
+  typealias Right = AveragePooling
+  static let card = Card<PoolingWithoutItsShare>("wrong", "Gives every pixel of a window the whole gradient.")
+  func forward(_ x: [[Double]], _ pass: TextbookPass) -> TextbookStep {
+    var step = Right().forward(x, pass)
+    let backward = step.backward
+    step.backward = { g in (backward(g).input.map { $0.map { $0 * 4 } }, []) }
+    return step
+  }
+}

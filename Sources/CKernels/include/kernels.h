@@ -4,10 +4,12 @@
 
 #include "activations.h"
 #include "algebra.h"
+#include "convolution.h"
 #include "losses.h"
 #include "normalization.h"
 #include "optimizers.h"
 #include "pool.h"
+#include "pooling.h"
 #include "randomness.h"
 #include "recurrent.h"
 #include "statistics.h"

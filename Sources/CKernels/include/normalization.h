@@ -1,4 +1,4 @@
-/// Loops of batch normalization over a matrix [rows, features].
+/// Loops of batch normalization and layer normalization over a matrix [rows, features].
 #ifndef DESCENT_NORMALIZATION_H
 #define DESCENT_NORMALIZATION_H
 
@@ -18,5 +18,16 @@ void ck_normalize_sums(
 void ck_normalize_backward(
     long rows, long features, const float *x, const float *mean, const float *inverse, const float *scale,
     const float *g, const float *gradientMean, const float *productMean, float *out);
+
+// Layer normalization: every row by itself. mean and inverse = 1/√(variance + epsilon) are a row's own.
+
+/// y = (x − mean)·inverse·scale + shift
+void ck_normalize_rows(
+    long rows, long features, double epsilon, const float *x, const float *scale, const float *shift, float *y);
+
+/// scaleSum = Σ g·(x − mean)·inverse and shiftSum = Σ g for every feature, and ∂L/∂x in `out` unless it is NULL.
+void ck_normalize_rows_backward(
+    long rows, long features, double epsilon, const float *x, const float *scale, const float *g, double *scaleSum,
+    double *shiftSum, float *out);
 
 #endif

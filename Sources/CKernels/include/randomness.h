@@ -13,6 +13,15 @@ uint64_t ck_draw(uint64_t key, long n);
 void ck_dropout(
     uint64_t key, long first, long rows, long width, uint32_t threshold, float scale, const float *in, float *out);
 
+/// The same draws for alpha dropout: out = in · scale + shift where kept, `dropped` where not.
+void ck_alpha_dropout(
+    uint64_t key, long first, long rows, long width, uint32_t threshold, float scale, float shift, float dropped,
+    const float *in, float *out);
+
+/// out = in + deviation · z with z normal, made of the draws 2i and 2i + 1 by Box and Muller's form.
+void ck_add_normal(
+    uint64_t key, long first, long rows, long width, float deviation, const float *in, float *out);
+
 /// Uniform in lower ..< upper, for the same samples.
 void ck_uniform(uint64_t key, long first, long rows, long width, float lower, float upper, float *out);
 

@@ -157,7 +157,9 @@ package enum Layers {
   package static let family = Family<any Layer>(
     "layer",
     [
-      Dense.self, ActivationLayer.self, BatchNormalization.self, Dropout.self, Flatten.self, RNN.self,
-      LSTM.self, GRU.self,
+      Dense.self, Convolution.self, MaxPooling.self, AveragePooling.self, GlobalAveragePooling.self,
+      Flatten.self,
+      RNN.self, LSTM.self, GRU.self, ActivationLayer.self, BatchNormalization.self, LayerNormalization.self,
+      Dropout.self, AlphaDropout.self, GaussianNoise.self,
     ])
 }

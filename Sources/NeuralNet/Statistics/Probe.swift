@@ -19,7 +19,8 @@ package struct Probe: Sendable {
     package var updateRatio: Double?
     /// Share of the activation's outputs that are saturated, 0…1; nil where that is not defined.
     package var saturated: Double?
-    /// Share of units silent for every sample of the batch, 0…1; nil where that is not defined.
+    /// Share of units silent for every sample of the batch, 0…1; nil where that is not defined. In an image a unit is a
+    /// channel, silent if it is so at every pixel of every sample.
     package var dead: Double?
     /// Batch normalization: largest distance between the batch's and the running mean, in running deviations, and
     /// the mean ratio of batch to running deviation; nil without batch normalization.

@@ -98,11 +98,13 @@ extension Workspace {
     return Double(saturated) / Double(count)
   }
 
+  /// A unit is what the last extent counts: one of a row, or a channel, which is dead if it is silent at every pixel.
   private func deadShare(_ stage: Stage, _ batch: Int) -> Double? {
     guard let bound = (stage.placed.layer as? ActivationLayer)?.activation.silentBelow else { return nil }
-    let units = stage.placed.input.count
+    let extents = stage.placed.input.extents
+    let units = extents[extents.count - 1]
     var alive = [Bool](repeating: false, count: units)
-    for row in 0..<batch {
+    for row in 0..<batch * stage.placed.input.count / units {
       for unit in 0..<units where !(Double(stage.input[row * units + unit]) <= bound) { alive[unit] = true }
     }
     return Double(alive.count { !$0 }) / Double(units)

@@ -10,11 +10,20 @@ import Testing
     + [
       RNN(3, returned: .sequence), RNN(1, Sigmoid()), LSTM(3, returned: .sequence),
       GRU(3, returned: .sequence),
+      Convolution(3, kernel: 1, bias: false), Convolution(2, kernel: 2, stride: 2),
+      Convolution(3, kernel: 2, padding: .valid), Convolution(2, kernel: 5, stride: 2),
+      MaxPooling(2, stride: 1),
+      AveragePooling(2, stride: 1), AlphaDropout(0.3), GaussianNoise(0.5),
     ]
     + Activations.family.all.map { ActivationLayer($0) }
 
   /// Few units: the laws look at every parameter, and through many units at once a difference is far from straight.
+  /// And no layer that normalizes two numbers to ±1, which is a step where they are equal, without rounding it off.
   private static func small(_ layer: any Layer) -> any Layer {
+    if var layer = layer as? LayerNormalization {
+      layer.epsilon = 0.1
+      return layer
+    }
     guard var layer = layer as? any RecurrentLayer else { return layer }
     layer.units = 3
     return layer
@@ -37,17 +46,22 @@ import Testing
     #expect(GradientTests.shapes.contains { GradientTests.takes(trial, $0) })
   }
 
-  @Test(arguments: trials.indices, shapes)
+  /// Every trial on every shape that it takes.
+  static let cases = shapes.flatMap { shape in
+    trials.indices.filter { takes($0, shape) }.map { (trial: $0, shape: shape) }
+  }
+
+  @Test(arguments: cases)
   func backwardIsTheDerivativeOfForward(_ trial: Int, _ shape: Shape) throws {
-    guard GradientTests.takes(trial, shape) else { return }
     let violation = try GradientLaw.violation(GradientTests.trials[trial], shape)
     #expect(violation < 2e-3, "\(GradientTests.trials[trial].title) on \(shape.text)")
   }
 
   @Test(arguments: WrongLayer.Slip.allCases)
   func theLawRejectsAWrongBackward(_ slip: WrongLayer.Slip) throws {
-    #expect(try GradientLaw.violation(WrongLayer(slip), [4]) > 5e-3)
-    #expect(try GradientLaw.violation(WrongLayer(slip).right, [4]) < 2e-3)
+    let shape = WrongLayer(slip).shape
+    #expect(try GradientLaw.violation(WrongLayer(slip), shape) > 5e-3)
+    #expect(try GradientLaw.violation(WrongLayer(slip).right, shape) < 2e-3)
   }
 
   @Test(arguments: trials.indices)

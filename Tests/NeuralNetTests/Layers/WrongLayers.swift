@@ -1,10 +1,12 @@
 import Basis
+import Foundation
 import NeuralNet
 
 /// A layer whose backward has a slip, made by spoiling what a right one has written.
 struct WrongLayer: Layer {
   enum Slip: CaseIterable, Sendable {
     case biasGradientTooSmall, noGradientOfTheMean, noGradientOfTheVariance, dropoutWithoutScale
+    case filterGradientTooSmall, meanOfAWindowWithoutItsShare, rowsWithoutGradientOfTheMean
   }
   var slip = Slip.biasGradientTooSmall
 
@@ -18,8 +20,14 @@ struct WrongLayer: Layer {
     case .biasGradientTooSmall: Dense(5)
     case .noGradientOfTheMean, .noGradientOfTheVariance: BatchNormalization()
     case .dropoutWithoutScale: Dropout(0.4)
+    case .filterGradientTooSmall: Convolution(3)
+    case .meanOfAWindowWithoutItsShare: AveragePooling()
+    case .rowsWithoutGradientOfTheMean: LayerNormalization()
     }
   }
+
+  /// What to try it on.
+  var shape: Shape { right is Convolution || right is AveragePooling ? [3, 2, 2] : [4] }
 
   func output(for input: Shape) throws -> Shape { try right.output(for: input) }
   func parameters(for input: Shape) -> [TensorSpec] { right.parameters(for: input) }
@@ -52,6 +60,20 @@ private final class WrongEngine: LayerEngine {
     case .biasGradientTooSmall:
       guard let gradients = pass.gradients else { return }
       for unit in 0..<5 { gradients[width * 5 + unit] *= 0.98 }
+    case .filterGradientTooSmall:
+      guard let gradients = pass.gradients else { return }
+      for weight in 0..<3 * 3 * 2 * 3 { gradients[weight] *= 0.98 }
+    case .meanOfAWindowWithoutItsShare:
+      for index in pass.rows.lowerBound * width..<pass.rows.upperBound * width { dx[index] *= 4 }
+    case .rowsWithoutGradientOfTheMean:
+      // Puts back Σ γ·g / F times the row's inverse deviation.
+      for row in pass.rows {
+        let places = row * width..<(row + 1) * width
+        let mean = places.reduce(0) { $0 + Double(pass.input[$1]) } / Double(width)
+        let variance = places.reduce(0) { $0 + pow(Double(pass.input[$1]) - mean, 2) } / Double(width)
+        let slope = places.reduce(0) { $0 + Double(g[$1] * pass.parameters[$1 - places.lowerBound]) }
+        for index in places { dx[index] += Float(slope / Double(width) / (variance + 1e-5).squareRoot()) }
+      }
     case .dropoutWithoutScale:
       for index in pass.rows.lowerBound * width..<pass.rows.upperBound * width { dx[index] *= 0.6 }
     case .noGradientOfTheMean, .noGradientOfTheVariance:

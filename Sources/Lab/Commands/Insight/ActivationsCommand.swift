@@ -14,7 +14,7 @@ package struct ActivationsCommand: Command {
     examples: ["activations", "activations 2"],
     details: """
       Up to 2,048 training samples pass through the network in training mode. "satur." is the share of outputs at an end of \
-      the activation's range, "dead" the share of units that are silent for every sample; each activation defines both \
+      the activation's range, "dead" the share of units (in images: channels) that are silent for every sample; each activation defines both \
       (help NAME), and a dash stands where it has no such region. "vs last" and the bar compare standard deviations.
       """)
 
