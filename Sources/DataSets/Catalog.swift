@@ -85,8 +85,8 @@ package struct Catalog: Sendable {
       advice: isFile
         ? "for a file of your own: data csv \(Value.text(name).literal) target=COLUMN"
         : "data sets: \((library.names + Generators.family.names).joined(separator: ", "))"
-          + (library.folders.isEmpty
-            ? " (no folder with bundled data sets was found: DESCENT_DATASETS names one)" : ""),
+          + (library.names.isEmpty
+            ? " (the bundled ones were not found beside the program; DESCENT_HOME can name their folder)" : ""),
       kind: .command)
   }
 }

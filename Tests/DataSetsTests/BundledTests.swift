@@ -163,28 +163,4 @@ import Testing
       #expect(found.kind == .missingInput)
     }
   }
-
-  // MARK: finding the folder
-
-  @Test func theLibraryIsFoundInACheckoutAndBesideAnInstalledProgram() throws {
-    let folder = try TemporaryFolder()
-    let json = try String(contentsOfFile: Checkout.root + "/Datasets/iris/manifest.json", encoding: .utf8)
-    for (place, program) in [
-      ("checkout/Datasets", "checkout/.build/x86_64-unknown-linux-gnu/release/descent"),
-      ("checkout2/Datasets", "checkout2/.build/release/descent"),
-      ("usr/local/share/descent/Datasets", "usr/local/bin/descent"),
-    ] {
-      _ = try folder.write("\(place)/iris/manifest.json", json)
-      let candidates = Library.candidates(executable: "\(folder.path)/\(program)", environment: [:])
-      #expect(Library.find(in: candidates).folders.first == "\(folder.path)/\(place)")
-    }
-  }
-
-  @Test func theEnvironmentComesFirst() {
-    let candidates = Library.candidates(
-      executable: "/usr/bin/descent", environment: ["DESCENT_DATASETS": "/somewhere"])
-    #expect(candidates.first == "/somewhere")
-    #expect(candidates.contains("/usr/share/descent/Datasets"))
-    #expect(Library.find(in: ["/nowhere/at/all"]).folders.isEmpty)
-  }
 }

@@ -7,27 +7,6 @@ package struct Library: Sendable {
 
   package init(folders: [String]) { self.folders = folders }
 
-  /// Where the data sets may lie: where the environment says, beside an installed program, or in the checkout
-  /// that the program was built in. `executable` is the program's absolute path.
-  package static func candidates(executable: String, environment: [String: String]) -> [String] {
-    var places: [String] = []
-    if let chosen = environment["DESCENT_DATASETS"], !chosen.isEmpty { places.append(chosen) }
-    var components = executable.split(separator: "/").dropLast()
-    places.append("/" + (components.dropLast() + ["share", "descent", "Datasets"]).joined(separator: "/"))
-    // .build/release/descent or .build/x86_64-unknown-linux-gnu/release/descent: the checkout is three to
-    // five up.
-    for _ in 0..<5 where !components.isEmpty {
-      components = components.dropLast()
-      places.append("/" + (components + ["Datasets"]).joined(separator: "/"))
-    }
-    return places
-  }
-
-  /// The candidates that hold at least one manifest.
-  package static func find(in candidates: [String]) -> Library {
-    Library(folders: candidates.filter { !Library(folders: [$0]).names.isEmpty })
-  }
-
   /// The names of all data sets, sorted.
   package var names: [String] {
     var found: Set<String> = []
@@ -114,8 +93,8 @@ package struct Library: Sendable {
     Problem(
       "there is no bundled data set \(Files.shown(name, limit: 60))."
         + Suggestion.sentence(for: name, among: names),
-      advice: folders.isEmpty
-        ? "no folder with data sets was found; DESCENT_DATASETS names one"
+      advice: names.isEmpty
+        ? "none were found beside the program; DESCENT_HOME can name their folder"
         : "bundled: \(names.joined(separator: ", "))",
       kind: .missingInput)
   }

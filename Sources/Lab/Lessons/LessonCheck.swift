@@ -13,7 +13,9 @@ package enum LessonCheck {
     quiet.confirm = nil
     let checker = LessonChecker<Lab> { Lab(quiet, output: SilentOutput()) }
     let reports = try paths.flatMap { try checker.check(path: $0) }
-    return (report(reports), reports.allSatisfy(\.passed) ? 0 : 1)
+    // Only a lesson that could not be read at all has no title.
+    let code: Int32 = reports.contains { $0.title.isEmpty } ? 65 : reports.allSatisfy(\.passed) ? 0 : 1
+    return (report(reports), code)
   }
 
   static func report(_ lessons: [LessonReport]) -> Report {

@@ -77,6 +77,11 @@ extension Lab {
           command: command, problem: diagnostic.problem, line: position.line, column: position.column) + "\n")
     }
     let palette = output.talkPalette
+    // Whoever pressed Ctrl-C knows where; the line would only repeat what was typed.
+    if diagnostic.problem.kind == .interrupted, environment.isInteractive {
+      output.talk(diagnostic.problem.message.capitalizedFirst + ".\n")
+      return
+    }
     let lines = diagnostic.text(width: output.width).split(separator: "\n", omittingEmptySubsequences: false)
     for line in lines {
       let isCaret = line.contains("^") && line.allSatisfy { $0 == " " || $0 == "^" }
