@@ -14,14 +14,15 @@ import Testing
       Initializers.family.types, with: "Initializers", without: ["Initializer", "WeightDistribution"])
     try compare(Losses.family.types, with: "Losses", without: ["Loss", "LossLoops"])
     try compare(Optimizers.family.types, with: "Optimizers", without: ["Optimizer"])
+    try compare(Schedules.family.types, with: "Schedules", without: ["Schedule"])
     try compare(Clippings.family.types, with: "Clipping", without: ["Clipping"])
   }
 
   @Test func everyExampleNamesItsItemOrAnAlias() {
     let descriptions =
       Layers.family.descriptions + Activations.family.descriptions + Initializers.family.descriptions
-      + Losses.family.descriptions
-      + Optimizers.family.descriptions + Clippings.family.descriptions
+      + Losses.family.descriptions + Optimizers.family.descriptions + Schedules.family.descriptions
+      + Clippings.family.descriptions
     for item in descriptions {
       #expect(!item.examples.isEmpty, "\(item.name) has no example")
       #expect(item.formula != nil, "\(item.name) has no formula")

@@ -1,4 +1,4 @@
-"""Writes pytorch.json: values of activations, losses, optimizers, clipping and a small network as PyTorch computes
+"""Writes pytorch.json: values of activations, losses, optimizers, schedules, clipping and a small network as PyTorch computes
 them in double precision, for the tests to compare with.
 
     python3 -m venv venv && venv/bin/pip install torch && venv/bin/python Tests/Reference/pytorch.py
@@ -117,6 +117,52 @@ def trajectory(make):
     return path
 
 
+# Rates, and momenta where they change, of the steps of a training; for all but the first two a step is an epoch.
+SCHEDULES = {
+    "onecycle max=0.1": (100, lambda o: torch.optim.lr_scheduler.OneCycleLR(
+        o, 0.1, total_steps=100, pct_start=0.45, anneal_strategy="linear", div_factor=10, final_div_factor=1000,
+        three_phase=True)),
+    "onecycle max=0.5 div=25 final-div=100 rise=0.3 shape=cosine high=0.9 low=0.8": (
+        37, lambda o: torch.optim.lr_scheduler.OneCycleLR(
+            o, 0.5, total_steps=37, pct_start=0.3, div_factor=25, final_div_factor=100, three_phase=True,
+            base_momentum=0.8, max_momentum=0.9)),
+    "cosine end=0.01": (30, lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, 30, eta_min=0.01)),
+    "polynomial power=2": (30, lambda o: torch.optim.lr_scheduler.PolynomialLR(o, 30, power=2)),
+    "step factor=0.5 every=4": (30, lambda o: torch.optim.lr_scheduler.StepLR(o, 4, gamma=0.5)),
+    "exponential factor=0.9 every=1": (30, lambda o: torch.optim.lr_scheduler.ExponentialLR(o, 0.9)),
+    "warmup 5 start=0.2": (30, lambda o: torch.optim.lr_scheduler.LinearLR(o, 0.2, total_iters=5)),
+}
+RATE = 0.3
+
+
+def schedule(steps, make):
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=RATE, momentum=0.9)
+    scheduler = make(optimizer)
+    rates, momenta = [], []
+    for _ in range(steps):
+        rates.append(optimizer.param_groups[0]["lr"])
+        momenta.append(optimizer.param_groups[0]["momentum"])
+        optimizer.step()
+        if len(rates) < steps:
+            scheduler.step()
+    return {"rates": rates, "momenta": momenta}
+
+
+# Validation losses and the rate that follows each. PyTorch's patience is one less than what it tolerates.
+VALIDATION = [1, 0.8, 0.79, 0.81, 0.8, 0.7, 0.75, 0.72, 0.71, 0.69, 0.7, 0.7, 0.7, 0.7, 0.7, 0.7, 0.5, 0.6, 0.6, 0.6]
+
+
+def plateau():
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=RATE)
+    scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(
+        optimizer, factor=0.5, patience=1, threshold=0.02, threshold_mode="abs", cooldown=1, min_lr=0.01, eps=0)
+    rates = []
+    for value in VALIDATION:
+        scheduler.step(value)
+        rates.append(optimizer.param_groups[0]["lr"])
+    return rates
+
+
 # Two layers' gradients.
 GRADIENTS = [[3.0, -4.0, 0.5], [0.1, -12.0]]
 
@@ -181,6 +227,10 @@ result = {
     "start": START,
     "curvature": CURVATURE,
     "optimizers": {name: trajectory(make) for name, make in OPTIMIZERS.items()},
+    "rate": RATE,
+    "schedules": {name: schedule(*entry) for name, entry in SCHEDULES.items()},
+    "validation": VALIDATION,
+    "plateau": plateau(),
     "gradients": GRADIENTS,
     "clippings": {name: clipping(f) for name, f in CLIPPINGS.items()},
     "network": network(),

@@ -33,6 +33,7 @@ package enum Families {
     FamilyEntry(Initializers.family, "How first weights are drawn: init NAME."),
     FamilyEntry(Losses.family, plural: "losses", "What training makes small: loss NAME."),
     FamilyEntry(Optimizers.family, "How gradients become steps: optimizer NAME."),
+    FamilyEntry(Schedules.family, "How the learning rate changes while training goes on: schedule NAME."),
     FamilyEntry(Clippings.family, "What limits gradients: clip NAME."),
     FamilyEntry(Scalings.family, "How features are brought to comparable sizes: scale NAME."),
     FamilyEntry(

@@ -28,8 +28,9 @@ struct SecondsSpent: Measurement {
 
 struct LearningRateValue: Measurement {
   static let card = Card<LearningRateValue>(
-    "learning.rate", "The optimizer's step size.", examples: ["print learning.rate"])
-  package func value(in lab: Lab) throws -> Value { .number(lab.state.optimizer.learningRate) }
+    "learning.rate", "The rate of the next step: the optimizer's, or what the schedule makes of it.",
+    examples: ["print learning.rate"])
+  package func value(in lab: Lab) throws -> Value { .number(lab.nextPace.rate) }
 }
 
 struct BatchSize: Measurement {

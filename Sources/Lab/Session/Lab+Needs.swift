@@ -61,6 +61,7 @@ extension Lab {
     guard let old = state.model else { return }
     var model = Model(network: network, loss: old.loss, optimizer: old.optimizer, seed: old.seed)
     model.clipping = old.clipping
+    model.schedule = old.schedule
     state.model = model
     state.training = TrainingRecord()
   }

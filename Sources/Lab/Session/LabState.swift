@@ -15,6 +15,7 @@ package struct LabState: Sendable {
   package var loss: (any Loss)?
   package private(set) var optimizer: any Optimizer
   package private(set) var clipping: (any Clipping)?
+  package private(set) var schedule: (any Schedule)?
   /// Samples per training step.
   package var batch = 32
   package var watch = Watch.nothing
@@ -40,6 +41,11 @@ package struct LabState: Sendable {
   package mutating func use(_ clipping: (any Clipping)?) {
     self.clipping = clipping
     model?.clipping = clipping
+  }
+
+  package mutating func use(_ schedule: (any Schedule)?) {
+    self.schedule = schedule
+    model?.schedule = schedule
   }
 }
 

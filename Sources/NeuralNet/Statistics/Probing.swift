@@ -52,7 +52,7 @@ extension Engine {
       workspace.run(
         Job(
           .update, .probing, Batch(source, first: 0, count: source.count),
-          rate: model.rate(ofStep: model.steps)),
+          pace: model.pace(at: model.place(batch: 32, samples: source.count))),
         threads: 1)
     }
     return workspace.stagesOfBlocks.map { stages in

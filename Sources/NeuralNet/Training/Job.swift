@@ -22,19 +22,19 @@ struct Job {
   var shards = 1
   /// Random numbers are drawn for this step of the model's life.
   let step: Int
-  let rate: Double
+  let pace: StepPace
   /// Whether layers below the first trained one go backward too.
   let reachesInput: Bool
 
   init(
-    _ parts: Parts, _ mode: Pass.Mode, _ batch: Batch, step: Int = -1, rate: Double = 0,
+    _ parts: Parts, _ mode: Pass.Mode, _ batch: Batch, step: Int = -1, pace: StepPace = StepPace(rate: 0),
     reachesInput: Bool = false
   ) {
     self.parts = parts
     self.mode = mode
     self.batch = batch
     self.step = step
-    self.rate = rate
+    self.pace = pace
     self.reachesInput = reachesInput
   }
 

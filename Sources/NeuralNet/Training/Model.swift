@@ -13,6 +13,13 @@ package struct Model: Sendable {
   }
   package internal(set) var memory: OptimizerMemory
   package var clipping: (any Clipping)?
+  /// nil leaves the rate as the optimizer has it. A new schedule begins with the present epoch.
+  package var schedule: (any Schedule)? {
+    didSet { (scheduleMemory, scheduleStart) = (ScheduleMemory(), epochs) }
+  }
+  package internal(set) var scheduleMemory = ScheduleMemory()
+  /// Epochs completed when the schedule was chosen.
+  package internal(set) var scheduleStart = 0
   /// Seed of everything random in training: order of samples, dropout masks.
   package let seed: UInt64
   /// Passes over the training data completed so far.
@@ -52,8 +59,16 @@ package struct Model: Sendable {
     (network, memory) = (edited, carried)
   }
 
-  /// The learning rate of an update, counted from 0 over the model's life: the one place that decides it.
-  func rate(ofStep step: Int) -> Double { optimizer.learningRate }
+  /// The learning rate of an update, and its momentum where a schedule decides that: the one place that does.
+  package func pace(at place: SchedulePlace) -> StepPace {
+    schedule?.pace(at: place, rate: optimizer.learningRate) ?? StepPace(rate: optimizer.learningRate)
+  }
+
+  /// Where the next update stands. A schedule with an end whose length nobody has said yet stands at its beginning.
+  package func place(batch: Int, samples: Int) -> SchedulePlace {
+    Curve(of: self, plan: nil, batch: batch, samples: samples).place(
+      of: self, samplesOfEpoch: samplesOfEpoch, steps: steps)
+  }
 
   /// Empties the optimizer's memory.
   package mutating func forgetGradients() {

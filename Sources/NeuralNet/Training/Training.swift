@@ -19,6 +19,7 @@ extension Engine {
     guard model.network.layout.parameterCount > 0 else {
       throw Problem("this network has nothing to train: no layer has parameters", advice: "layer dense 10")
     }
+    try Engine.check(model.schedule, plan, hasValidation: validation != nil)
     if let validation { try Engine.check(model, validation, needsTargets: true) }
     let batch = min(plan.batch, max(1, training.count))
     let portion = Engine.portion(model, of: max(training.count, validation?.count ?? 0))
@@ -29,6 +30,19 @@ extension Engine {
       let outcome = run.run(listen)
       model = run.model
       return outcome
+    }
+  }
+
+  private static func check(_ schedule: (any Schedule)?, _ plan: TrainingPlan, hasValidation: Bool) throws {
+    if let finite = schedule as? any FiniteSchedule, finite.epochs == 0, plan.epochs == .max {
+      throw Problem(
+        "schedule \(finite.name) runs from the beginning to the end of a training, and step does not say where that is",
+        advice: "train 5, or schedule \(finite.name) epochs=5 for a curve of its own")
+    }
+    if schedule is any PerformanceSchedule, !hasValidation {
+      throw Problem(
+        "schedule plateau watches the validation loss, and there is no validation data",
+        advice: "split deals some (help split), or schedule exponential")
     }
   }
 }

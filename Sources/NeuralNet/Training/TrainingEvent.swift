@@ -13,6 +13,8 @@ package struct EpochReport: Sendable {
   /// Means over the epoch's batches, measured while the parameters moved.
   package var training: Evaluation
   package var validation: Evaluation?
+  /// Of the epoch's last step.
+  package var pace: StepPace
   /// Time spent on training steps alone, without validation.
   package var seconds: Double
   package var samples: Int

@@ -13,11 +13,13 @@ final class TrainingRun {
   private let portion: Int
   private let start = ContinuousClock.now
   private let firstStep: Int
+  private let curve: Curve
   private var clipping: ClippingTally
 
   // What has happened since `model`.
   private var steps: Int
   private var samplesOfEpoch: Int
+  private var pace = StepPace(rate: 0)
   private let order: UnsafeMutablePointer<Int>
 
   // What has happened in this training.
@@ -30,6 +32,7 @@ final class TrainingRun {
     (self.engine, self.workspace, self.model, self.source) = (engine, workspace, model, source)
     (self.validation, self.plan, self.batch, self.portion) = (validation, plan, batch, portion)
     firstStep = model.steps
+    curve = Curve(of: model, plan: plan, batch: batch, samples: source.count)
     steps = model.steps
     // The data may have changed since the epoch was left.
     samplesOfEpoch = model.samplesOfEpoch < source.count ? model.samplesOfEpoch : 0
@@ -90,9 +93,14 @@ final class TrainingRun {
     guard keep(isComplete: isComplete) else { return diverged() }
     guard isComplete else { return wantsMore ? .completed : .interrupted }
     outcome.epochs += 1
+    let validation = validate()
+    if let loss = validation?.loss, let schedule = model.schedule as? any PerformanceSchedule {
+      schedule.hear(loss, memory: &model.scheduleMemory)
+    }
     let report = EpochReport(
-      epoch: outcome.epochs, epochs: plan.epochs, training: tally.evaluation(source), validation: validate(),
-      seconds: seconds, samples: tally.samples, clipping: epochClipping.summary, gradients: gradients)
+      epoch: outcome.epochs, epochs: plan.epochs, training: tally.evaluation(source), validation: validation,
+      pace: pace, seconds: seconds, samples: tally.samples, clipping: epochClipping.summary,
+      gradients: gradients)
     outcome.last = report
     wantsMore = listen(.epoch(report)) && wantsMore
     if !wantsMore && outcome.epochs < plan.epochs { return .interrupted }
@@ -100,10 +108,11 @@ final class TrainingRun {
   }
 
   private func step(_ count: Int, _ parts: Job.Parts) {
+    pace = model.pace(at: curve.place(of: model, samplesOfEpoch: samplesOfEpoch, steps: steps))
     workspace.run(
       Job(
         parts, .training, Batch(source, order: order, first: samplesOfEpoch, count: count), step: steps,
-        rate: model.rate(ofStep: steps)),
+        pace: pace),
       threads: engine.threads)
   }
 

@@ -63,7 +63,7 @@ extension Workspace {
         }
         gang.meet()
       }
-      update(part(member, members), rate: job.rate)
+      update(part(member, members), job.pace)
     }
   }
 
@@ -136,13 +136,13 @@ extension Workspace {
     }
   }
 
-  private func update(_ range: Range<Int>, rate: Double) {
+  private func update(_ range: Range<Int>, _ pace: StepPace) {
     guard !range.isEmpty else { return }
     optimizer.update(
       UpdateStretch(
         count: range.count, parameters: parameters.start + range.lowerBound,
         gradients: gradients.start + range.lowerBound,
         memory: memory.count == 0 ? nil : memory.start + range.lowerBound, memoryStride: stride,
-        step: memorySteps + 1, rate: rate))
+        step: memorySteps + 1, rate: pace.rate, momentum: pace.momentum))
   }
 }

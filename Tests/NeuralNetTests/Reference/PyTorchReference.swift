@@ -12,6 +12,10 @@ struct PyTorchReference: Decodable {
     var loss: Double
     var gradient: [Double]
   }
+  struct Schedule: Decodable {
+    var rates: [Double]
+    var momenta: [Double]
+  }
   struct Network: Decodable {
     var features: [Float]
     var labels: [Int32]
@@ -33,6 +37,12 @@ struct PyTorchReference: Decodable {
   var curvature: [Double]
   /// Places after each step.
   var optimizers: [String: [[Double]]]
+  /// The optimizer's own rate, and what schedules make of it step by step.
+  var rate: Double
+  var schedules: [String: Schedule]
+  /// Losses, and the rate after each.
+  var validation: [Double]
+  var plateau: [Double]
   var gradients: [[Float]]
   var clippings: [String: [Double]]
   var network: Network

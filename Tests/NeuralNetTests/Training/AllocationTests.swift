@@ -28,6 +28,7 @@ var canTell: Bool {
     model.loss = try Losses.family.make("cross-entropy")
     model.optimizer = try Optimizers.family.make(optimizer)
     model.clipping = try clipping.map(Clippings.family.make)
+    model.schedule = OneCycle()
     let engine = Engine(threads: 1)
     var steps = 0
     var blocks: Int?

@@ -12,7 +12,7 @@ package struct NetworkCommand: Command {
     examples: ["network"],
     details: """
       It has no layers yet: layer adds them. A network that exists is replaced, and undo brings it back. Loss, \
-      optimizer and clipping stay as chosen. First weights are drawn from the seed.
+      optimizer, schedule and clipping stay as chosen. First weights are drawn from the seed.
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
@@ -27,6 +27,7 @@ package struct NetworkCommand: Command {
       network: Network(input: data.shape, seed: state.seed), loss: loss, optimizer: state.optimizer,
       seed: state.seed)
     model.clipping = state.clipping
+    model.schedule = state.schedule
     let replaced = state.model?.network.blocks.count ?? 0
     lab.state.model = model
     lab.state.training = TrainingRecord()

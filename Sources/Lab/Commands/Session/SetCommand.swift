@@ -31,6 +31,8 @@ package struct SetCommand: Command {
       .init(
         "loss", "loss", (loss?.notation ?? "proposed by the data"), loss.map { .text($0.notation) } ?? .null),
       .init("optimizer", "optimizer", state.optimizer.notation, .text(state.optimizer.notation)),
+      .init(
+        "schedule", "schedule", state.schedule?.notation ?? "off", .text(state.schedule?.notation ?? "off")),
       .init("clip", "clip", state.clipping?.notation ?? "off", .text(state.clipping?.notation ?? "off")),
       .init("threads", "threads", "\(lab.environment.threads)", .integer(lab.environment.threads)),
     ])

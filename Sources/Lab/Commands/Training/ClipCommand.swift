@@ -16,7 +16,7 @@ package struct ClipCommand: Command {
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     switch clipping {
     case .nothing: break
-    case .word: lab.state.use(nil)
+    case .word: lab.state.use(Optional<any Clipping>.none)
     case .item(let clipping): lab.state.use(clipping)
     }
     let text = lab.state.clipping?.notation ?? "off"

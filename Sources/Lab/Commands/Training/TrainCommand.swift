@@ -6,6 +6,7 @@ import NeuralNet
 package struct TrainCommand: Command {
   var epochs = 1
   var batch: Int?
+  var steps: Int?
   var divergence = Divergence.stops
 
   /// What a loss that is no longer a number means for whoever asked for the training.
@@ -24,6 +25,9 @@ package struct TrainCommand: Command {
         "batch", optional: \.batch, in: 1...1_000_000, unit: "samples",
         "Samples per step, this time; set batch=N for good."),
       Setting(
+        "steps", optional: \.steps, in: 1...1_000_000_000,
+        "Stops after so many steps; a schedule still counts on all epochs."),
+      Setting(
         "divergence", choice: \.divergence,
         "allowed: report a loss that becomes NaN, but do not count it as a failure."),
     ],
@@ -38,7 +42,7 @@ package struct TrainCommand: Command {
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let state = lab.state
     let plan = TrainingPlan(
-      epochs: epochs, batch: batch ?? state.batch, watchesGradients: state.watch == .gradients)
+      epochs: epochs, batch: batch ?? state.batch, steps: steps, watchesGradients: state.watch == .gradients)
     return try Trainer(lab, plan, toleratesDivergence: divergence == .allowed).train()
   }
 }

@@ -38,7 +38,7 @@ struct Trainer {
     case .completed: break
     case .interrupted:
       report.scriptLine =
-        outcome.steps > 0 ? "step \(outcome.steps) batch=\(plan.batch)" : "# training stopped at once"
+        outcome.steps > 0 ? scriptLine(outcome) : "# training stopped at once"
       report.say(
         StyledText(
           "Stopped after \(outcome.steps.counted("step")); the network keeps what it has learned. train goes on from "
@@ -46,7 +46,7 @@ struct Trainer {
       report.problem = Problem("training was interrupted", kind: .interrupted)
     case .diverged(let divergence):
       let kept = divergence.restoredEpochs
-      report.scriptLine = kept > 0 ? "train \(kept) batch=\(plan.batch)" : "# training that diverged at once"
+      report.scriptLine = kept > 0 ? scriptLine(outcome, epochs: kept) : "# training that diverged at once"
       let problem = problem(divergence, outcome, kept: kept)
       if toleratesDivergence {
         report.say(StyledText("Diverged: ", .bad) + StyledText(problem.message))
@@ -80,6 +80,16 @@ struct Trainer {
     report.add(data: "ending", .text(ending))
   }
 
+  /// The command that does the part of this training that was done. A curve that stretches over the training has to know
+  /// all of it.
+  private func scriptLine(_ outcome: TrainingOutcome, epochs: Int? = nil) -> String {
+    let batch = "batch=\(plan.batch)"
+    if let finite = lab.state.schedule as? any FiniteSchedule, finite.epochs == 0, plan.epochs != .max {
+      return "train \(plan.epochs) steps=\(outcome.steps) \(batch)"
+    }
+    return epochs.map { "train \($0) \(batch)" } ?? "step \(outcome.steps) \(batch)"
+  }
+
   /// `loss became NaN at step 41: layer 2's gradient norm was 3e18`, and two things to try.
   private func problem(_ divergence: Divergence, _ outcome: TrainingOutcome, kept: Int) -> Problem {
     let layer = "layer \(divergence.block + 1)"
@@ -88,7 +98,7 @@ struct Trainer {
         "\(layer)'s gradient norm was \(Numbers.scientific($0, digits: 1)) one step before"
       }
       ?? "it began in \(layer)'s \(divergence.quantity.rawValue)"
-    let rate = lab.state.optimizer.learningRate
+    let rate = (lab.state.schedule as? OneCycle)?.max ?? lab.state.optimizer.learningRate
     let smaller = Numbers.short(rate / 10)
     let clip =
       lab.state.clipping == nil ? "clip norm 1" : "init he with relu, init glorot with tanh or sigmoid"
@@ -97,7 +107,9 @@ struct Trainer {
       ? "The network is back at the end of epoch \(kept)" : "The network is back where this training began"
     return Problem(
       "loss became NaN at step \(Numbers.grouped(divergence.step)): \(reason). \(back).",
-      advice: "try optimizer lr=\(smaller), or \(clip)")
+      advice:
+        "try \(lab.state.schedule is OneCycle ? "schedule onecycle max" : "optimizer lr")=\(smaller), or \(clip)"
+    )
   }
 }
 
