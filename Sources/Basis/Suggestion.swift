@@ -6,8 +6,14 @@ package enum Suggestion {
     let limit = max(1, min(3, (word.count + 1) / 3))
     let lowered = word.lowercased()
     let ranked = candidates.map { ($0, distance(lowered, $0.lowercased())) }
-    if let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= limit { return best.0 }
-    return word.count >= 2 ? candidates.first { $0.lowercased().hasPrefix(lowered) } : nil
+    if let best = ranked.min(by: { $0.1 < $1.1 }), best.1 <= limit, best.1 < word.count { return best.0 }
+    guard word.count >= 2 else { return nil }
+    // Other tools join what settings keep apart: glorot-normal, glorot_uniform.
+    return candidates.first { $0.lowercased().hasPrefix(lowered) }
+      ?? candidates.filter {
+        lowered.hasPrefix($0.lowercased() + "-") || lowered.hasPrefix($0.lowercased() + "_")
+      }
+      .max { $0.count < $1.count }
   }
 
   /// ` Did you mean "units"?` or nothing.

@@ -18,7 +18,7 @@ enum HelpTopic {
       report.add(data: "items", .list(found.map { HelpPage.json($0.type, of: $0.family) }))
       return report
     }
-    return try statement(topic) ?? function(topic) ?? dataSet(topic, lab.catalog)
+    return try statement(topic) ?? function(topic) ?? dataSet(topic, lab.catalog) ?? threshold(topic)
   }
 
   /// Every word that has help, for suggestions and completion.
@@ -53,13 +53,26 @@ enum HelpTopic {
     var report = Report("Where the lab begins to say something, and why there.")
     for threshold in Thresholds.all {
       report.addGap()
-      report.say(
-        StyledText("\(threshold.name) \(Numbers.short(threshold.value))", .heading)
-          + StyledText(": \(threshold.measure)."))
-      report.say(StyledText("\(threshold.meaning.capitalizedFirst)."))
-      report.say(StyledText("Source: \(threshold.source).", .faint))
-      report.add(data: threshold.name, .number(threshold.value))
+      add(threshold, to: &report)
     }
+    return report
+  }
+
+  private static func add(_ threshold: Threshold, to report: inout Report) {
+    report.say(
+      StyledText("\(threshold.name) \(Numbers.short(threshold.value))", .heading)
+        + StyledText(": \(threshold.measure)."))
+    report.say(StyledText("\(threshold.meaning.capitalizedFirst)."))
+    report.say(StyledText("Source: \(threshold.source).", .faint))
+    report.add(data: threshold.name, .number(threshold.value))
+  }
+
+  /// The word that a sentence under a table begins with.
+  private static func threshold(_ name: String) -> Report? {
+    let ends = Thresholds.all.filter { $0.name == name || $0.name.hasPrefix(name + ",") }
+    if ends.isEmpty { return nil }
+    var report = Report()
+    for threshold in ends { add(threshold, to: &report) }
     return report
   }
 

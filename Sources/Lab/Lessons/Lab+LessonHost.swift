@@ -18,6 +18,8 @@ extension Lab: LessonHost {
 
   package func run(_ code: LessonCode, echo: Bool) throws {
     let program = try parse(code)
+    isReplaying = !echo
+    defer { isReplaying = false }
     try asLesson(program.source) {
       for statement in program.statements {
         if echo { self.echo(program.source[statement.span]) }

@@ -49,7 +49,7 @@ package enum LessonCheck {
     report.say(
       failed == 0
         ? StyledText("\(lessons.count.counted("lesson")) checked: all hold.", .good)
-        : StyledText("\(lessons.count.counted("lesson")) checked: \(failed) do not hold.", .bad))
+        : StyledText("\(lessons.count.counted("lesson")) checked: \(failed) \(failed == 1 ? "does" : "do") not hold.", .bad))
     report.add(data: "passed", .flag(failed == 0))
     return report
   }

@@ -57,7 +57,7 @@ extension Lab: Language.Host {
     }
     var report = Report()
     if !output.isJSON {
-      report.add(line: StyledText("holds: ", .good) + StyledText("\(outcome.text)   (\(detail))"))
+      report.say(StyledText("holds: ", .good) + StyledText("\(outcome.text)   (\(detail))"))
     }
     report.add(data: "held", .flag(true))
     report.add(data: "left", outcome.left.json)

@@ -76,6 +76,8 @@ extension Lab {
         JSONRenderer.line(
           command: command, problem: diagnostic.problem, line: position.line, column: position.column) + "\n")
     }
+    // At a prompt the learner knows what they stopped, and the training has said where.
+    if diagnostic.problem.kind == .interrupted && diagnostic.source.origin == nil { return }
     let palette = output.talkPalette
     // Whoever pressed Ctrl-C knows where; the line would only repeat what was typed.
     if diagnostic.problem.kind == .interrupted, environment.isInteractive {
@@ -92,7 +94,7 @@ extension Lab {
   /// Shows a result where results go.
   func emit(_ report: Report, of command: String) {
     output.progress(nil)
-    if report.isSilent { return }
+    if report.isSilent || isReplaying { return }
     endsWithProse = false
     if output.isJSON {
       output.write(JSONRenderer.line(command: command, report) + "\n")

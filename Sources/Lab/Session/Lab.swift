@@ -38,6 +38,8 @@ package final class Lab {
   var closesLesson = false
   /// Whether the latest output was a lesson's prose and its blank line.
   var endsWithProse = true
+  /// Whether a lesson is going over steps again whose results the learner has seen.
+  var isReplaying = false
   /// What has been said once and need not be said again.
   var complaints: Set<String> = []
   private var workers: Engine?

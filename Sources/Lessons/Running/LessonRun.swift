@@ -149,11 +149,17 @@ package struct LessonRun: Equatable, Sendable {
 
   // MARK: Steps
 
+  /// The title has just been shown with the lesson's number; a file that is read elsewhere repeats it in its text.
+  private func withoutTitle(_ blocks: [Markdown.Block]) -> [Markdown.Block] {
+    let title = Markdown.Block.heading(level: 1, [.text(lesson.frontMatter.title)])
+    return position == 0 && blocks.first == title ? Array(blocks.dropFirst()) : blocks
+  }
+
   /// Shows the prose at `position`, if any, and then stops at whatever comes next.
   private mutating func readOn() -> [LessonAction] {
     var actions: [LessonAction] = []
     if case .prose(let blocks) = part?.content {
-      actions.append(.show(blocks))
+      actions.append(.show(withoutTitle(blocks)))
       moveOn()
     }
     switch part?.content {

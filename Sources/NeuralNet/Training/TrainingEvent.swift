@@ -92,6 +92,8 @@ package struct Divergence: Sendable {
 
   /// Counted from 1 over the model's life.
   package var step: Int
+  /// The loss that gave it away; nil if the loss was finite and a weight was not.
+  package var loss: Double?
   /// Counted from 0; the first block in which something was not finite, and what it was.
   package var block: Int
   package var quantity: Quantity

@@ -72,7 +72,7 @@ final class TrainingRun {
         step(count, .step)
       }
       let loss = workspace.meanLoss(batch: count)
-      guard loss.isFinite else { return diverged() }
+      guard loss.isFinite else { return diverged(loss) }
       tally.add(workspace, batch: count)
       if let effect = workspace.clippingEffect {
         epochClipping.add(effect)
@@ -90,7 +90,7 @@ final class TrainingRun {
     }
     let seconds = seconds(since: begin)
     let isComplete = samplesOfEpoch == source.count
-    guard keep(isComplete: isComplete) else { return diverged() }
+    guard keep(isComplete: isComplete) else { return diverged(nil) }
     guard isComplete else { return wantsMore ? .completed : .interrupted }
     outcome.epochs += 1
     let validation = validate()
@@ -117,7 +117,7 @@ final class TrainingRun {
   }
 
   /// Goes back to the last good state and over the same steps again, now looking at every number.
-  private func diverged() -> TrainingOutcome.Ending {
+  private func diverged(_ loss: Double?) -> TrainingOutcome.Ending {
     workspace.load(model)
     let bad = steps
     (steps, samplesOfEpoch) = (model.steps, model.samplesOfEpoch < source.count ? model.samplesOfEpoch : 0)
@@ -142,7 +142,8 @@ final class TrainingRun {
     outcome.steps = model.steps - firstStep
     return .diverged(
       Divergence(
-        step: steps + 1, block: found.block, quantity: found.quantity, gradientNorm: norms?[found.block],
+        step: steps + 1, loss: loss, block: found.block, quantity: found.quantity,
+        gradientNorm: norms?[found.block],
         restoredEpochs: outcome.epochs))
   }
 

@@ -64,7 +64,8 @@ enum DataReport {
       .init("raw", "as loaded", range(facts.rawFeatures), json(facts.rawFeatures)),
       .init("scaled", "as trained on", range(facts.scaledFeatures), json(facts.scaledFeatures)),
       .init(
-        "scaling", "scaling", "\(data.scaling.name), fitted on the training part",
+        "scaling", "scaling",
+        data.scaling.name + (data.scaling.name == NoScaling.card.name ? "" : ", fitted on the training part"),
         .text(data.scaling.notation)),
     ]
     if let target = facts.parts.train.targets.first {

@@ -39,8 +39,13 @@ package struct ShowCommand: Command {
     report.say(
       StyledText(
         "\(rows.count) \(kind)\(rows.count == 1 ? "" : "s") of the \(part.rawValue) part, in original units"
-          + (data.isImages ? "; the class below each." : "; training sees them scaled.")))
+          + remark(data)))
     return report
+  }
+
+  private func remark(_ data: DataSet) -> String {
+    if data.isImages { return "; the class below each." }
+    return data.scaling.name == NoScaling.card.name ? "." : "; training sees them scaled."
   }
 
   private func chosen(from data: DataSet) throws -> [Int] {

@@ -33,8 +33,8 @@ package struct NetworkCommand: Command {
     lab.state.training = TrainingRecord()
     var report = Report(
       line: StyledText(
-        "network: \(data.shape.count) inputs, no layers yet · \(loss.notation) · \(state.optimizer.notation) · seed "
-          + "\(state.seed)"))
+        "network: \(data.shape.count.counted("input")), no layers yet · \(loss.notation) · "
+          + "\(state.optimizer.notation) · seed \(state.seed)"))
     if replaced > 0 {
       report.say(
         StyledText(

@@ -105,8 +105,11 @@ struct Trainer {
     let back =
       kept > 0
       ? "The network is back at the end of epoch \(kept)" : "The network is back where this training began"
+    let what =
+      divergence.loss.map { $0.isNaN ? "loss became NaN" : "loss became infinite" }
+      ?? "weights became infinite"
     return Problem(
-      "loss became NaN at step \(Numbers.grouped(divergence.step)): \(reason). \(back).",
+      "\(what) at step \(Numbers.grouped(divergence.step)): \(reason). \(back).",
       advice:
         "try \(lab.state.schedule is OneCycle ? "schedule onecycle max" : "optimizer lr")=\(smaller), or \(clip)"
     )
