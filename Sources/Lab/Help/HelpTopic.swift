@@ -60,7 +60,7 @@ enum HelpTopic {
 
   private static func add(_ threshold: Threshold, to report: inout Report) {
     report.say(
-      StyledText("\(threshold.name) \(Numbers.short(threshold.value))", .heading)
+      StyledText("\(threshold.name) \(Numbers.exact(threshold.value))", .heading)
         + StyledText(": \(threshold.measure)."))
     report.say(StyledText("\(threshold.meaning.capitalizedFirst)."))
     report.say(StyledText("Source: \(threshold.source).", .faint))

@@ -13,22 +13,24 @@ package struct Threshold: Sendable {
 
 /// The one place where they are defined; `help thresholds`, the sentences under tables and `diagnose` read them here.
 package enum Thresholds {
+  private static let flow = "mean |∂L/∂W| or |∂L/∂z| of the first layer over that of the last"
+
   package static let vanishing = Threshold(
     name: "vanishing", value: 1e-3,
-    measure: "mean |∂L/∂W| or |∂L/∂z| of the first layer over that of the last",
+    measure: flow,
     meaning: "below: the first layers learn a thousand times slower, so they hardly learn",
     source:
       "Glorot & Bengio (2010), figure 7, shows the decay; a factor of 1000 is our margin beyond healthy nets")
   package static let exploding = Threshold(
-    name: "exploding", value: 1e3, measure: "the same ratio",
+    name: "exploding", value: 1e3, measure: flow,
     meaning: "above: the step that suits the last layers throws the first ones off",
     source: "Pascanu, Mikolov & Bengio (2013), arXiv:1211.5063; the mirror image of vanishing")
   package static let evenLow = Threshold(
-    name: "even, lower end", value: 1e-2, measure: "the same ratio",
+    name: "even, lower end", value: 1e-2, measure: flow,
     meaning: "0.01…100: even enough to train at one rate",
     source: "healthy ten-layer nets measure 0.3…3; two powers of ten leave room for chance")
   package static let evenHigh = Threshold(
-    name: "even, upper end", value: 1e2, measure: "the same ratio",
+    name: "even, upper end", value: 1e2, measure: flow,
     meaning: "0.01…100: even enough to train at one rate",
     source: "healthy ten-layer nets measure 0.3…3; two powers of ten leave room for chance")
   package static let dead = Threshold(

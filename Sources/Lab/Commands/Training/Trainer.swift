@@ -99,7 +99,8 @@ struct Trainer {
       }
       ?? "it began in \(layer)'s \(divergence.quantity.rawValue)"
     let rate = (lab.state.schedule as? OneCycle)?.max ?? lab.state.optimizer.learningRate
-    let smaller = Numbers.short(rate / 10)
+    // To be typed as it stands: no separators, no trailing zeros, nothing of what binary division leaves.
+    let smaller = Numbers.exact(Double(Numbers.scientific(rate / 10)) ?? rate / 10)
     let clip =
       lab.state.clipping == nil ? "clip norm 1" : "init he with relu, init glorot with tanh or sigmoid"
     let back =
