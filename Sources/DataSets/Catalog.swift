@@ -86,7 +86,8 @@ package struct Catalog: Sendable {
         ? "for a file of your own: data csv \(Value.text(name).literal) target=COLUMN"
         : "data sets: \((library.names + Generators.family.names).joined(separator: ", "))"
           + (library.names.isEmpty
-            ? " (the bundled ones were not found beside the program; DESCENT_HOME can name their folder)" : ""),
+            ? " (the bundled ones were not found beside the program; DESCENT_HOME can name their folder)"
+            : ""),
       kind: .command)
   }
 }
