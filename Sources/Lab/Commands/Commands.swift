@@ -14,7 +14,7 @@ package enum Commands {
       LrFindCommand.self, ClipCommand.self, TrainCommand.self, StepCommand.self,
       EvaluateCommand.self,
       GradientsCommand.self, ActivationsCommand.self, WeightsCommand.self, WatchCommand.self,
-      DiagnoseCommand.self, ExplainCommand.self, ConfusionCommand.self,
+      DiagnoseCommand.self, ExplainCommand.self, ConfusionCommand.self, CheckGradientsCommand.self,
       UndoCommand.self, RewindCommand.self,
       LessonsCommand.self, LessonCommand.self, NextCommand.self, BackCommand.self, HintCommand.self,
       SolutionCommand.self, PredictCommand.self, CheckLessonsCommand.self,

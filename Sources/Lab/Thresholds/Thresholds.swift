@@ -68,9 +68,15 @@ package enum Thresholds {
     name: "overfitting", value: 0.1, measure: "training accuracy minus validation accuracy",
     meaning: "above: the network knows its training data by heart better than the task",
     source: "our choice: five standard errors with 270 validation samples at 90 %")
+  package static let gradientCheck = Threshold(
+    name: "gradient check", value: 1e-3,
+    measure: "engine's gradient minus the textbook's, over the layer's largest |gradient|",
+    meaning: "above: a formula is wrong somewhere, or numbers are beyond what 7 digits can hold",
+    source:
+      "our choice: rounding with 7 digits measures 1e-7…1e-5, and a factor wrong by 2 % shows as up to 2e-2")
 
   package static let all: [Threshold] = [
     vanishing, exploding, evenLow, evenHigh, zero, dead, saturated, updateLow, updateHigh, outlier, drift,
-    overfit,
+    overfit, gradientCheck,
   ]
 }
