@@ -46,10 +46,9 @@ package enum LessonCheck {
       }
     }
     let failed = lessons.count { !$0.passed }
+    let verdict = failed == 0 ? "all hold" : failed == 1 ? "1 does not hold" : "\(failed) do not hold"
     report.say(
-      failed == 0
-        ? StyledText("\(lessons.count.counted("lesson")) checked: all hold.", .good)
-        : StyledText("\(lessons.count.counted("lesson")) checked: \(failed) \(failed == 1 ? "does" : "do") not hold.", .bad))
+      StyledText("\(lessons.count.counted("lesson")) checked: \(verdict).", failed == 0 ? .good : .bad))
     report.add(data: "passed", .flag(failed == 0))
     return report
   }

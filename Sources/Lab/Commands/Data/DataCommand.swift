@@ -71,7 +71,7 @@ package struct DataCommand: Command {
     if line.count <= lab.output.width {
       report.add(line: StyledText(line))
     } else {
-      report.add(line: StyledText(data.titleLine))
+      report.say(StyledText(data.titleLine))
       report.add(line: StyledText(data.partsLine))
     }
     if let model = lab.state.model, !model.network.blocks.isEmpty {

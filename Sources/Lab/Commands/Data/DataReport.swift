@@ -34,7 +34,7 @@ enum DataReport {
   static func description(of data: DataSet) -> Report {
     let facts = DataDescription(data)
     var report = Report()
-    report.add(line: StyledText(data.titleLine))
+    report.say(StyledText(data.titleLine))
     report.add(facts: general(data, facts))
     if data.task.isClassification {
       report.addGap()

@@ -17,9 +17,14 @@ enum LayerReport {
       numbers.count == 1
       ? "layer \(numbers.lowerBound + 1)" : "layers \(numbers.lowerBound + 1)–\(numbers.upperBound)"
     let size = Numbers.grouped(count)
-    let left = label.padded(to: 13) + title.padded(to: 17) + "  " + flow.padded(to: 13)
-    var report = Report(
-      line: StyledText(left + String(repeating: " ", count: max(1, 9 - size.count)) + size + " parameters"))
+    let left = label.padded(to: 13) + title.padded(to: 17) + "  " + flow
+    let gap = String(repeating: " ", count: max(2, 54 - left.count - size.count))
+    let line = left + gap + size + " parameters"
+    // Columns for the eye where they fit; a layer with many settings of its own is told as a sentence.
+    var report =
+      line.count <= lab.output.width
+      ? Report(line: StyledText(line))
+      : Report(StyledText("\(label): \(title), \(flow), \(size) parameters"))
     if let note = note(on: model, lab) { report.say(note) }
     report.add(data: "layers", .list(numbers.map { .integer($0 + 1) }))
     report.add(data: "title", .text(title))
