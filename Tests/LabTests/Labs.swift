@@ -50,7 +50,7 @@ struct TestLab {
     parts += state.bindings.names.map { "\($0)=\(state.bindings[$0]?.literal ?? "")" }
     if let data = state.data { parts.append(data.titleLine + data.partsLine + data.scaling.notation) }
     if let model = state.model {
-      parts += model.network.blocks.map(\.title)
+      parts += model.network.blocks.map { $0.title + ($0.isFrozen ? " frozen" : "") }
       parts.append("\(model.digest) \(model.epochs) \(model.steps) \(model.memory) \(model.loss.notation)")
     }
     return parts.joined(separator: "|")

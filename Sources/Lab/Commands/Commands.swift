@@ -9,7 +9,7 @@ package enum Commands {
       DataCommand.self, ScaleCommand.self, SplitCommand.self, ShowCommand.self,
       NetworkCommand.self, LayerCommand.self, LayerInsertCommand.self, LayerMoveCommand.self,
       LayerRemoveCommand.self, SummaryCommand.self, ActivationCommand.self, InitCommand.self, BnCommand.self,
-      DropoutCommand.self,
+      DropoutCommand.self, FreezeCommand.self, UnfreezeCommand.self,
       LossCommand.self, OptimizerCommand.self, ScheduleCommand.self, PlotScheduleCommand.self,
       LrFindCommand.self, ClipCommand.self, TrainCommand.self, StepCommand.self,
       EvaluateCommand.self,

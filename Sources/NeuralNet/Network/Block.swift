@@ -10,6 +10,8 @@ package struct Block: Sendable {
   package let id: Int
   /// The named layer first; then, in order of computation, what was added to it.
   package var layers: [any Layer]
+  /// Training leaves a frozen block's parameters and running statistics as they are.
+  package var isFrozen = false
 
   /// As shown in tables: "dense 50 sigmoid".
   package var title: String { layers.map(\.title).joined(separator: " ") }

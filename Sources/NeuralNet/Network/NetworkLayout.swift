@@ -18,9 +18,12 @@ package struct NetworkLayout: Sendable {
     /// The layer's stretch of the flat parameters, of the flat running state.
     package let parameterRange: Range<Int>
     package let stateRange: Range<Int>
+    package let isFrozen: Bool
 
     fileprivate func isSame(as other: Placed) -> Bool {
-      guard block == other.block, owner == other.owner, name == other.name else { return false }
+      guard block == other.block, owner == other.owner, name == other.name, isFrozen == other.isFrozen else {
+        return false
+      }
       return title == other.title && input == other.input && parameterRange == other.parameterRange
         && stateRange == other.stateRange
     }
@@ -95,8 +98,26 @@ package struct NetworkLayout: Sendable {
       Placed(
         block: number, owner: block.id, name: key, layer: layer, title: layer.title, input: input,
         output: output, parameters: trained, state: running,
-        parameterRange: parameterCount..<parameterEnd, stateRange: stateCount..<stateEnd))
+        parameterRange: parameterCount..<parameterEnd, stateRange: stateCount..<stateEnd,
+        isFrozen: block.isFrozen))
     (parameterCount, stateCount, input) = (parameterEnd, stateEnd, output)
+  }
+
+  /// The stretches of the flat parameters that training moves, and those that it leaves: neighbours joined.
+  var moving: [Range<Int>] { stretches(frozen: false) }
+  var frozen: [Range<Int>] { stretches(frozen: true) }
+
+  private func stretches(frozen: Bool) -> [Range<Int>] {
+    var joined: [Range<Int>] = []
+    for placed in layers where placed.isFrozen == frozen && !placed.parameterRange.isEmpty {
+      let range = placed.parameterRange
+      if let last = joined.last, last.upperBound == range.lowerBound {
+        joined[joined.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        joined.append(range)
+      }
+    }
+    return joined
   }
 
   package func tensors(of kind: KeyPath<Placed, [TensorSlot]>) -> [TensorSlot] {

@@ -57,7 +57,7 @@ extension Engine {
     }
     return workspace.stagesOfBlocks.map { stages in
       let weights = workspace.weights(ofBlock: stages)
-      guard !weights.isEmpty else { return nil }
+      guard !weights.isEmpty, !workspace.stages[stages.lowerBound].placed.isFrozen else { return nil }
       var (moved, before) = (0.0, 0.0)
       for index in weights.joined() {
         let weight = Double(model.network.parameters[index])

@@ -20,6 +20,9 @@ extension Engine {
       throw Problem("this network has nothing to train: no layer has parameters", advice: "layer dense 10")
     }
     try Engine.check(model.schedule, plan, hasValidation: validation != nil)
+    guard !model.network.layout.moving.isEmpty else {
+      throw Problem("every layer with parameters is frozen, so nothing would move", advice: "unfreeze")
+    }
     if let validation { try Engine.check(model, validation, needsTargets: true) }
     let batch = min(plan.batch, max(1, training.count))
     let portion = Engine.portion(model, of: max(training.count, validation?.count ?? 0))

@@ -12,6 +12,9 @@ final class Workspace: GangWork {
   let stages: [Stage]
   /// Number of the first stage with parameters: backward passes end there.
   let firstTrained: Int
+  /// The stretches of parameters that updates move, and those that they leave.
+  let moving: [Range<Int>]
+  let frozen: [Range<Int>]
   let operationsPerSample: Int
   let gang: Gang
 
@@ -53,6 +56,7 @@ final class Workspace: GangWork {
     self.capacity = capacity
     self.gang = gang
     operationsPerSample = layout.operationsPerSample
+    (moving, frozen) = (layout.moving, layout.frozen)
     (seed, loss, optimizer, clipping) = (model.seed, model.loss, model.optimizer, model.clipping)
     width = model.network.output.count
     stride = Workspace.padded(layout.parameterCount)

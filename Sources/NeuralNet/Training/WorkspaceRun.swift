@@ -57,6 +57,10 @@ extension Workspace {
       if let clipping {
         gang.meet()
         if member == 0 {
+          // What does not move must not count towards the length that is clipped.
+          for range in frozen {
+            (gradients.start + range.lowerBound).update(repeating: 0, count: range.count)
+          }
           clippingEffect = clipping.clip(
             UnsafeMutableBufferPointer(start: gradients.start, count: layout.parameterCount),
             blocks: layout.blockRanges)
@@ -74,7 +78,9 @@ extension Workspace {
   private func pass(_ stage: Stage, _ shard: Int, _ job: Job, inputGradient: Bool? = nil) -> Pass {
     let goesBack = inputGradient != nil
     return Pass(
-      mode: job.mode, rows: rows(shard, job), batch: job.batch.count, shard: shard, shards: job.shards,
+      // Probing is training without moving statistics.
+      mode: job.mode == .training && stage.placed.isFrozen ? .probing : job.mode, rows: rows(shard, job),
+      batch: job.batch.count, shard: shard, shards: job.shards,
       input: UnsafePointer(stage.input), output: stage.output,
       outputGradient: goesBack ? UnsafePointer(stage.outputGradient) : nil,
       inputGradient: inputGradient == true ? stage.inputGradient : nil,
@@ -136,13 +142,16 @@ extension Workspace {
     }
   }
 
-  private func update(_ range: Range<Int>, _ pace: StepPace) {
-    guard !range.isEmpty else { return }
-    optimizer.update(
-      UpdateStretch(
-        count: range.count, parameters: parameters.start + range.lowerBound,
-        gradients: gradients.start + range.lowerBound,
-        memory: memory.count == 0 ? nil : memory.start + range.lowerBound, memoryStride: stride,
-        step: memorySteps + 1, rate: pace.rate, momentum: pace.momentum))
+  private func update(_ part: Range<Int>, _ pace: StepPace) {
+    for stretch in moving {
+      let range = stretch.clamped(to: part)
+      if range.isEmpty { continue }
+      optimizer.update(
+        UpdateStretch(
+          count: range.count, parameters: parameters.start + range.lowerBound,
+          gradients: gradients.start + range.lowerBound,
+          memory: memory.count == 0 ? nil : memory.start + range.lowerBound, memoryStride: stride,
+          step: memorySteps + 1, rate: pace.rate, momentum: pace.momentum))
+    }
   }
 }

@@ -32,7 +32,9 @@ package struct SummaryCommand: Command {
       let placed = network.layout.layers.filter { $0.block == number }
       let output = placed.last?.output ?? network.input
       table.append(
-        .text("\("\(number + 1)".leftPadded(to: "\(network.blocks.count)".count)) \(block.notation)"),
+        .text(
+          "\("\(number + 1)".leftPadded(to: "\(network.blocks.count)".count)) \(block.notation)\(block.isFrozen ? " · frozen" : "")"
+        ),
         .text(output.text), .integer(network.layout.blockRanges[number].count),
         .integer(placed.reduce(0) { $0 + $1.layer.operations(for: $1.input) }))
     }
@@ -49,6 +51,9 @@ package struct SummaryCommand: Command {
         "\(model.loss.notation) · \(model.optimizer.notation) · clip \(model.clipping?.notation ?? "off") · epochs "
           + "\(model.epochs) · seed \(model.seed)"))
     report.add(data: "parameters", .integer(network.parameters.count))
+    report.add(
+      data: "frozen",
+      .list(network.blocks.indices.filter { network.blocks[$0].isFrozen }.map { .integer($0 + 1) }))
     report.add(data: "bytes", .integer(bytes))
     report.add(data: "operations", .integer(operations))
     report.add(data: "digest", .text(model.digest))
