@@ -51,10 +51,7 @@ package struct RNN: RecurrentLayer {
     return try states(for: input)
   }
 
-  package var title: String {
-    let rest = returned == .last ? "" : " return=\(returned.rawValue)"
-    return "\(name) \(units) \(activation.notation)\(rest)"
-  }
+  package var chosenActivation: (any Activation)? { activation }
 }
 
 // zₜ = xₜ·W + hₜ₋₁·U + b    hₜ = f(zₜ)                     z, h [n, H]

@@ -13,6 +13,8 @@ package protocol RecurrentLayer: WeightedLayer {
   var returned: ReturnedStates { get set }
   /// The gates' names in the order in which they lie, with what their biases start at.
   var gates: [(name: String, biasStart: Float)] { get }
+  /// The activation that may be chosen, where one may.
+  var chosenActivation: (any Activation)? { get }
   /// What a step does.
   func makeCell() -> any RecurrentCell
 }
@@ -54,6 +56,24 @@ extension RecurrentLayer {
 
   package func makeEngine(input: Shape, capacity: Int, shards: Int) -> any LayerEngine {
     RecurrentEngine(self, input: input, capacity: capacity, shards: shards)
+  }
+
+  package var chosenActivation: (any Activation)? { nil }
+
+  /// As typed, with the settings of the activation and of the initializers.
+  package var notation: String {
+    let usual = Self()
+    let positions = ["\(units)"] + [chosenActivation?.notation].compactMap { $0 }
+    let named = Self.card.settings
+      .filter { !$0.name.hasSuffix("init") && $0.get(self) != $0.get(usual) }
+      .map { "\($0.name)=\($0.get(self).literal)" }
+    let drawn = [
+      ("init", initializer, usual.initializer),
+      ("recurrent-init", recurrentInitializer, usual.recurrentInitializer),
+    ]
+    .filter { $0.1.notation != $0.2.notation }
+    .map { "\($0.0)=\($0.1.notation)" }
+    return ([name] + positions + named + drawn).joined(separator: " ")
   }
 
   /// How weights were drawn says nothing about a layer once they have moved.

@@ -134,6 +134,19 @@ import Textbook
     #expect(try Self.make(kind, 3, .sequence).output(for: [8, 8, 3]) == [8, 3])
   }
 
+  @Test func notationsTellEverySettingAndTitlesLeaveOutHowWeightsWereDrawn() {
+    var diagonal = IdentityMatrix()
+    diagonal.gain = 0.5
+    var elu = ELU()
+    elu.alpha = 0.25
+    var layer = RNN(8, elu, returned: .sequence)
+    (layer.initializer, layer.recurrentInitializer) = (Normal(), diagonal)
+    let drawn = " init=normal recurrent-init=identity gain=0.5"
+    #expect(layer.notation == "rnn 8 elu alpha=0.25 return=sequence" + drawn)
+    #expect(layer.title == "rnn 8 elu alpha=0.25 return=sequence")
+    #expect(LSTM(8).notation == "lstm 8" && GRU(8, returned: .sequence).title == "gru 8 return=sequence")
+  }
+
   @Test func activationsWithCoefficientsAreRefused() throws {
     #expect(throws: Problem.self) { try RNN(3, PReLU()).output(for: [4, 2]) }
     #expect(throws: Problem.self) { try RNN(3, RReLU()).output(for: [4, 2]) }

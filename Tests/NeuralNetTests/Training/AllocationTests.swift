@@ -20,6 +20,24 @@ var canTell: Bool {
     #expect(numbers[0] == 3)
   }
 
+  @Test func aStepThroughTimeTakesNothingFromTheHeap() throws {
+    let samples = Samples.blobs(32 * 20, shape: [6, 4])
+    var model = try RecurrentTrainingTests.model()
+    model.loss = try Losses.family.make("cross-entropy")
+    model.optimizer = try Optimizers.family.make("adam")
+    var steps = 0
+    var blocks: Int?
+    let plan = TrainingPlan(epochs: 1)
+    _ = try Engine(threads: 1).train(&model, on: samples, validation: nil, plan: plan) { event in
+      guard case .step = event else { return true }
+      steps += 1
+      if steps == 2 { ac_start() }
+      if steps == 19 { blocks = ac_stop() }
+      return true
+    }
+    #expect(blocks == 0)
+  }
+
   /// Networks with every layer and several optimizers, with and without clipping.
   @Test(arguments: Optimizers.family.names, [nil, "global-norm"])
   func aStepTakesNothingFromTheHeap(_ optimizer: String, _ clipping: String?) throws {

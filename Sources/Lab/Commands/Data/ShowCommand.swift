@@ -13,7 +13,8 @@ package struct ShowCommand: Command {
 
   package static let group = CommandGroup.data
   package static let card = Card<ShowCommand>(
-    "show", "Draws samples: images as images, anything else as a table in original units.",
+    "show",
+    "Draws samples: images as images, sequences as rows of steps, anything else as a table in original units.",
     positions: [Setting("count", \.count, in: 1...1000, "How many.")],
     settings: [
       Setting("part", choice: \.part, "Of which part."),
@@ -32,10 +33,14 @@ package struct ShowCommand: Command {
     var report = Report()
     if data.isImages, data.shape.extents.count >= 2 {
       report.add(chart: "images", drawing(rows, data, width: lab.output.width), data: json(rows, data))
+    } else if data.isSequences {
+      report.add(
+        chart: "sequences", SequenceDrawing.lines(rows, data, part, width: lab.output.width),
+        data: json(rows, data))
     } else {
       report.add(table(rows, data))
     }
-    let kind = data.isImages ? "image" : "row"
+    let kind = data.isImages ? "image" : data.isSequences ? "sequence" : "row"
     report.say(
       StyledText(
         "\(rows.count) \(kind)\(rows.count == 1 ? "" : "s") of the \(part.rawValue) part, in original units"
@@ -45,6 +50,7 @@ package struct ShowCommand: Command {
 
   private func remark(_ data: DataSet) -> String {
     if data.isImages { return "; the class below each." }
+    if data.isSequences { return "; one column a step." }
     return data.scaling.name == NoScaling.card.name ? "." : "; training sees them scaled."
   }
 

@@ -39,36 +39,37 @@ enum FlowVerdict: Equatable {
   /// - Parameters:
   ///   - subject: "the gradient", "the backward signal"
   ///   - layers: how many there are, for "layer 11".
-  func sentence(_ subject: String, layers: Int) -> StyledText {
+  ///   - place: what is counted, if not layers.
+  func sentence(_ subject: String, layers: Int, of place: String = "layer") -> StyledText {
     switch self {
     case .nothingToCompare:
-      return "Only one layer has \(subject), so there is nothing to compare."
+      return "Only one \(place) has \(subject), so there is nothing to compare."
     case .broken(let layer):
       return StyledText("Not a number: ", .bad)
-        + "in layer \(layer) some numbers are NaN or infinite. undo or rewind brings back a working network."
+        + "in \(place) \(layer) some numbers are NaN or infinite. undo or rewind brings back a working network."
     case .stopped(let layer):
       return StyledText("Stopped: ", .bad)
-        + "\(subject) is exactly zero in layer \(layer), so nothing there can learn from this batch."
+        + "\(subject) is exactly zero in \(place) \(layer), so nothing there can learn from this batch."
     case .vanishing(let ratio, let perLayer):
       return StyledText("Vanishing: ", .bad)
         + StyledText(
-          "each layer back shrinks \(subject) about \(Numbers.short(1 / perLayer, digits: 2))×; layer 1 gets "
-            + "1/\(Numbers.grouped(FlowVerdict.rounded(1 / ratio))) of layer \(layers)'s (threshold 1/1,000)."
+          "each \(place) back shrinks \(subject) about \(Numbers.short(1 / perLayer, digits: 2))×; \(place) 1 gets "
+            + "1/\(Numbers.grouped(FlowVerdict.rounded(1 / ratio))) of \(place) \(layers)'s (threshold 1/1,000)."
         )
     case .exploding(let ratio, let perLayer):
       return StyledText("Exploding: ", .bad)
         + StyledText(
-          "each layer back enlarges \(subject) about \(Numbers.short(perLayer, digits: 2))×; layer 1 gets "
-            + "\(Numbers.grouped(FlowVerdict.rounded(ratio))) times layer \(layers)'s (threshold 1,000).")
+          "each \(place) back enlarges \(subject) about \(Numbers.short(perLayer, digits: 2))×; \(place) 1 gets "
+            + "\(Numbers.grouped(FlowVerdict.rounded(ratio))) times \(place) \(layers)'s (threshold 1,000).")
     case .uneven(let ratio):
       return StyledText("Uneven: ", .warning)
         + StyledText(
-          "layer 1 gets \(Numbers.short(ratio, digits: 2)) times layer \(layers)'s; within 0.01…100 one learning rate "
+          "\(place) 1 gets \(Numbers.short(ratio, digits: 2)) times \(place) \(layers)'s; within 0.01…100 one learning rate "
             + "suits all layers.")
     case .even(let ratio):
       return StyledText("Even: ", .good)
         + StyledText(
-          "layer 1 gets \(Numbers.short(ratio, digits: 2)) times layer \(layers)'s (within 0.01…100).")
+          "\(place) 1 gets \(Numbers.short(ratio, digits: 2)) times \(place) \(layers)'s (within 0.01…100).")
     }
   }
 

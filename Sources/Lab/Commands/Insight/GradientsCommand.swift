@@ -4,7 +4,7 @@ import NeuralNet
 
 package struct GradientsCommand: Command {
   enum Kind: String, CaseIterable, Sendable {
-    case weight, delta
+    case weight, delta, time
   }
 
   var kind: Kind?
@@ -19,8 +19,11 @@ package struct GradientsCommand: Command {
     positions: [
       Setting(
         "kind", optionalChoice: \.kind,
-        "Of the weights, or delta: the signal that travels back from layer to layer."),
-      Setting("layer", layers: \.layer, "Draws this layer's numbers as a histogram."),
+        "Of the weights; delta: the signal that travels back from layer to layer; time: that signal from step to step in a "
+          + "recurrent layer."),
+      Setting(
+        "layer", layers: \.layer,
+        "Draws this layer's numbers as a histogram; for time, which recurrent layer."),
     ],
     sources: [
       Source(
@@ -31,11 +34,13 @@ package struct GradientsCommand: Command {
     details: """
       One batch of the training part (at most 256 samples) goes forwards and backwards; nothing moves. "vs last" compares \
       mean sizes with the last layer's. A weight's gradient is the signal from below times the error from above. With ReLU \
-      the two can run away in opposite directions and hide each other; "gradients delta" shows the error alone.
+      the two can run away in opposite directions and hide each other; "gradients delta" shows the error alone. \
+      In a recurrent layer z is what it hands on; "gradients time 1" shows ∂L/∂h after every step, all later steps included.
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let (model, data) = try lab.needFittingModel()
+    if kind == .time { return try TimeReport.report(lab, layer) }
     let isDelta = kind == .delta
     if let layer {
       let index = try layer.index(among: model.network.blocks.count)

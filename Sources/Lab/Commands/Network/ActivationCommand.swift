@@ -49,7 +49,7 @@ package struct ActivationCommand: Command {
     for (index, block) in blocks.enumerated() {
       table.append(
         Table.Cell("\(index + 1) \(block.layers[0].title)", value: .integer(index + 1)),
-        .text(block.activation?.notation ?? "none"))
+        .text((block.activation ?? (block.layers[0] as? RNN)?.activation)?.notation ?? "none"))
     }
     var report = Report()
     report.add(table)
@@ -77,6 +77,16 @@ extension Block {
   var activation: (any Activation)? { layers.lazy.compactMap { ($0 as? ActivationLayer)?.activation }.first }
 
   mutating func setActivation(_ activation: (any Activation)?, number: Int) throws {
+    if var recurrent = layers[0] as? RNN {
+      guard let activation else {
+        throw Problem(
+          "layer \(number) (\(title)) applies its activation at every step and cannot do without",
+          advice: "activation identity \(number)")
+      }
+      recurrent.activation = activation
+      layers[0] = recurrent
+      return
+    }
     let place = layers.firstIndex { $0 is ActivationLayer }
     guard let activation else {
       guard let place else { return }
