@@ -14,6 +14,7 @@ import Testing
       Initializers.family.types, with: "Initializers", without: ["Initializer", "WeightDistribution"])
     try compare(Losses.family.types, with: "Losses", without: ["Loss", "LossLoops"])
     try compare(Optimizers.family.types, with: "Optimizers", without: ["Optimizer"])
+    try compare(Regularizers.family.types, with: "Regularizers", without: ["Regularizer"])
     try compare(Schedules.family.types, with: "Schedules", without: ["Schedule"])
     try compare(Clippings.family.types, with: "Clipping", without: ["Clipping"])
   }

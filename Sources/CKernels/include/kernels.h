@@ -11,6 +11,7 @@
 #include "pool.h"
 #include "pooling.h"
 #include "randomness.h"
+#include "regularizers.h"
 #include "recurrent.h"
 #include "statistics.h"
 

@@ -11,7 +11,7 @@ package enum Commands {
       LayerRemoveCommand.self, SummaryCommand.self, ActivationCommand.self, InitCommand.self, BnCommand.self,
       DropoutCommand.self, FreezeCommand.self, UnfreezeCommand.self,
       LossCommand.self, OptimizerCommand.self, ScheduleCommand.self, PlotScheduleCommand.self,
-      LrFindCommand.self, ClipCommand.self, TrainCommand.self, StepCommand.self,
+      LrFindCommand.self, RegularizeCommand.self, ClipCommand.self, TrainCommand.self, StepCommand.self,
       EvaluateCommand.self,
       GradientsCommand.self, ActivationsCommand.self, WeightsCommand.self, WatchCommand.self,
       DiagnoseCommand.self, ExplainCommand.self, ConfusionCommand.self, CheckGradientsCommand.self,

@@ -34,6 +34,7 @@ package enum Families {
     FamilyEntry(Losses.family, plural: "losses", "What training makes small: loss NAME."),
     FamilyEntry(Optimizers.family, "How gradients become steps: optimizer NAME."),
     FamilyEntry(Schedules.family, "How the learning rate changes while training goes on: schedule NAME."),
+    FamilyEntry(Regularizers.family, "What keeps weights small: regularize NAME."),
     FamilyEntry(Clippings.family, "What limits gradients: clip NAME."),
     FamilyEntry(Scalings.family, "How features are brought to comparable sizes: scale NAME."),
     FamilyEntry(

@@ -62,6 +62,7 @@ extension Lab {
     var model = Model(network: network, loss: old.loss, optimizer: old.optimizer, seed: old.seed)
     model.clipping = old.clipping
     model.schedule = old.schedule
+    model.regularizers = old.regularizers
     state.model = model
     state.training = TrainingRecord()
   }

@@ -16,6 +16,7 @@ package struct LabState: Sendable {
   package private(set) var optimizer: any Optimizer
   package private(set) var clipping: (any Clipping)?
   package private(set) var schedule: (any Schedule)?
+  package private(set) var regularizers: [any Regularizer] = []
   /// Samples per training step.
   package var batch = 32
   package var watch = Watch.nothing
@@ -41,6 +42,11 @@ package struct LabState: Sendable {
   package mutating func use(_ clipping: (any Clipping)?) {
     self.clipping = clipping
     model?.clipping = clipping
+  }
+
+  package mutating func use(_ regularizers: [any Regularizer]) {
+    self.regularizers = regularizers
+    model?.regularizers = regularizers
   }
 
   package mutating func use(_ schedule: (any Schedule)?) {

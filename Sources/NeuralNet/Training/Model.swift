@@ -13,6 +13,8 @@ package struct Model: Sendable {
   }
   package internal(set) var memory: OptimizerMemory
   package var clipping: (any Clipping)?
+  /// What keeps weights small, in order.
+  package var regularizers: [any Regularizer] = []
   /// nil leaves the rate as the optimizer has it. A new schedule begins with the present epoch.
   package var schedule: (any Schedule)? {
     didSet { (scheduleMemory, scheduleStart) = (ScheduleMemory(), epochs) }

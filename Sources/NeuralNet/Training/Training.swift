@@ -19,6 +19,11 @@ extension Engine {
     guard model.network.layout.parameterCount > 0 else {
       throw Problem("this network has nothing to train: no layer has parameters", advice: "layer dense 10")
     }
+    if plan.patience != nil, validation == nil {
+      throw Problem(
+        "early stopping watches the validation loss, and there is no validation data",
+        advice: "split deals some (help split), or train without patience")
+    }
     try Engine.check(model.schedule, plan, hasValidation: validation != nil)
     guard !model.network.layout.moving.isEmpty else {
       throw Problem("every layer with parameters is frozen, so nothing would move", advice: "unfreeze")

@@ -13,6 +13,8 @@ package struct EpochReport: Sendable {
   /// Means over the epoch's batches, measured while the parameters moved.
   package var training: Evaluation
   package var validation: Evaluation?
+  /// What the regularizers add to the loss at the epoch's end; not part of any loss that is reported.
+  package var penalty: Double
   /// Of the epoch's last step.
   package var pace: StepPace
   /// Time spent on training steps alone, without validation.
@@ -84,6 +86,22 @@ package struct TrainingOutcome: Sendable {
   package var samples: Int
   package var clipping: ClippingSummary?
   package var last: EpochReport?
+  /// What came of the plan's patience.
+  package var earlyStopping: EarlyStopping?
+}
+
+/// How early stopping ended.
+package struct EarlyStopping: Equatable, Sendable {
+  /// Counted from 1 within this training; 0 if no epoch had a finite validation loss.
+  package var bestEpoch = 0
+  package var bestLoss = Double.infinity
+  package var waitedEpochs = 0
+  /// Whether patience ran out.
+  package var hasStopped = false
+  /// Whether the model is that of the end of the best epoch.
+  package var isRestored = false
+
+  package init() {}
 }
 
 /// Where numbers stopped being finite, found by repeating the epoch with every layer under watch.

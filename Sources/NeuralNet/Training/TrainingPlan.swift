@@ -8,6 +8,12 @@ package struct TrainingPlan: Sendable {
   /// Whether to collect gradient statistics of every block at the end of every epoch (`watch gradients`).
   package var watchesGradients: Bool
 
+  /// Stops after so many epochs without a validation loss below the best by more than `minDelta`.
+  package var patience: Int?
+  package var minDelta = 0.0
+  /// Whether a training with patience that was not interrupted leaves the model of the best epoch.
+  package var restoresBest = true
+
   package init(epochs: Int, batch: Int = 32, steps: Int? = nil, watchesGradients: Bool = false) {
     self.epochs = epochs
     self.batch = batch

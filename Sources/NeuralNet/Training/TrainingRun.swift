@@ -24,6 +24,8 @@ final class TrainingRun {
 
   // What has happened in this training.
   private var outcome: TrainingOutcome
+  private var stopping: EarlyStopping?
+  private var best: Model?
 
   init(
     _ engine: Engine, _ workspace: Workspace, _ model: Model, _ source: BatchSource, _ validation: Samples?,
@@ -37,6 +39,7 @@ final class TrainingRun {
     // The data may have changed since the epoch was left.
     samplesOfEpoch = model.samplesOfEpoch < source.count ? model.samplesOfEpoch : 0
     order = .allocate(capacity: source.count)
+    stopping = plan.patience == nil ? nil : EarlyStopping()
     clipping = ClippingTally(isOn: model.clipping != nil)
     outcome = TrainingOutcome(
       ending: .completed, epochs: 0, steps: 0, seconds: 0, samples: 0, clipping: nil, last: nil)
@@ -48,6 +51,7 @@ final class TrainingRun {
     var ending: TrainingOutcome.Ending?
     while ending == nil, outcome.epochs < plan.epochs { ending = epoch(listen) }
     outcome.ending = ending ?? .completed
+    restore(ending)
     outcome.seconds = seconds(since: start)
     outcome.clipping = clipping.summary
     return outcome
@@ -99,10 +103,12 @@ final class TrainingRun {
     }
     let report = EpochReport(
       epoch: outcome.epochs, epochs: plan.epochs, training: tally.evaluation(source), validation: validation,
-      pace: pace, seconds: seconds, samples: tally.samples, clipping: epochClipping.summary,
+      penalty: workspace.penalty, pace: pace, seconds: seconds, samples: tally.samples,
+      clipping: epochClipping.summary,
       gradients: gradients)
     outcome.last = report
     wantsMore = listen(.epoch(report)) && wantsMore
+    if wait(validation) { return .completed }
     if !wantsMore && outcome.epochs < plan.epochs { return .interrupted }
     return outcome.steps == plan.steps ? .completed : nil
   }
@@ -158,6 +164,32 @@ final class TrainingRun {
     }
     model.samplesOfEpoch = samplesOfEpoch
     return true
+  }
+
+  /// Keeps the best model so far; says whether patience has run out.
+  private func wait(_ validation: Evaluation?) -> Bool {
+    guard let patience = plan.patience, var state = stopping, let loss = validation?.loss else {
+      return false
+    }
+    if loss < state.bestLoss - plan.minDelta {
+      (state.bestLoss, state.bestEpoch, state.waitedEpochs) = (loss, outcome.epochs, 0)
+      if plan.restoresBest { best = model }
+    } else {
+      state.waitedEpochs += 1
+      state.hasStopped = state.waitedEpochs >= patience
+    }
+    stopping = state
+    return state.hasStopped
+  }
+
+  /// Everything goes back, counters and memories included: training on from here is as if the rest had never been.
+  private func restore(_ ending: TrainingOutcome.Ending?) {
+    let isOver = ending == nil || stopping?.hasStopped == true
+    if isOver, let best {
+      model = best
+      stopping?.isRestored = true
+    }
+    outcome.earlyStopping = stopping
   }
 
   private func validate() -> Evaluation? {

@@ -39,6 +39,15 @@ final class Workspace: GangWork {
   private(set) var loss: any Loss
   private(set) var optimizer: any Optimizer
   private(set) var clipping: (any Clipping)?
+  private(set) var regularizers: [any Regularizer]
+  private(set) var limitsUnits: Bool
+  /// The tensors that regularizers act on.
+  let weights: [Weights]
+
+  struct Weights {
+    let range: Range<Int>
+    let units: Int
+  }
   /// Updates made with the optimizer's present memory.
   var memorySteps = 0
 
@@ -58,6 +67,12 @@ final class Workspace: GangWork {
     operationsPerSample = layout.operationsPerSample
     (moving, frozen) = (layout.moving, layout.frozen)
     (seed, loss, optimizer, clipping) = (model.seed, model.loss, model.optimizer, model.clipping)
+    regularizers = model.regularizers
+    limitsUnits = model.regularizers.contains { $0.limitsUnits }
+    weights = layout.layers.filter { !$0.isFrozen }.flatMap(\.parameters).filter {
+      $0.spec.role == .weight && $0.spec.count > 0
+    }
+    .map { Weights(range: $0.range, units: $0.spec.shape.last ?? 1) }
     width = model.network.output.count
     stride = Workspace.padded(layout.parameterCount)
     parameters = Buffer(layout.parameterCount)
@@ -98,6 +113,8 @@ final class Workspace: GangWork {
 
   func load(_ model: Model) {
     (loss, optimizer, clipping) = (model.loss, model.optimizer, model.clipping)
+    regularizers = model.regularizers
+    limitsUnits = regularizers.contains { $0.limitsUnits }
     parameters.load(model.network.parameters)
     state.load(model.network.state)
     let count = type(of: optimizer).memory.count

@@ -8,6 +8,17 @@ extension Workspace {
     return sum / Double(batch)
   }
 
+  /// What the regularizers add to the loss at the present weights.
+  var penalty: Double {
+    regularizers.reduce(0) { sum, regularizer in
+      weights.reduce(sum) {
+        $0
+          + regularizer.penalty(
+            UnsafeBufferPointer(start: parameters.start + $1.range.lowerBound, count: $1.range.count))
+      }
+    }
+  }
+
   /// Whether all that a model keeps is finite.
   var isFinite: Bool {
     ck_all_finite(parameters.count, parameters.start) && ck_all_finite(state.count, state.start)

@@ -54,6 +54,8 @@ extension Workspace {
       addGradients(part(member, members), job.shards)
     }
     if job.parts.contains(.update) {
+      let own = part(member, members)
+      regularize(own, job.pace) { $0.addGradient($1) }
       if let clipping {
         gang.meet()
         if member == 0 {
@@ -67,7 +69,13 @@ extension Workspace {
         }
         gang.meet()
       }
-      update(part(member, members), job.pace)
+      regularize(own, job.pace) { $0.beforeUpdate($1) }
+      update(own, job.pace)
+      regularize(own, job.pace) { $0.afterUpdate($1) }
+      if limitsUnits {
+        gang.meet()
+        limitUnits(member, members)
+      }
     }
   }
 
@@ -139,6 +147,36 @@ extension Workspace {
     for shard in 1..<max(1, shards) {
       ck_add(
         range.count, gradients.start + shard * stride + range.lowerBound, gradients.start + range.lowerBound)
+    }
+  }
+
+  /// Shows every regularizer the weights that lie in this part of the parameters.
+  private func regularize(
+    _ part: Range<Int>, _ pace: StepPace, _ act: (any Regularizer, WeightStretch) -> Void
+  ) {
+    for regularizer in regularizers {
+      for tensor in weights {
+        let range = tensor.range.clamped(to: part)
+        guard !range.isEmpty else { continue }
+        act(
+          regularizer,
+          WeightStretch(
+            count: range.count, weights: parameters.start + range.lowerBound,
+            gradients: gradients.start + range.lowerBound, rate: pace.rate))
+      }
+    }
+  }
+
+  /// Each unit is one member's, so that its length is summed in one order.
+  private func limitUnits(_ member: Int, _ members: Int) {
+    for regularizer in regularizers where regularizer.limitsUnits {
+      for tensor in weights {
+        let units = tensor.units * member / members..<tensor.units * (member + 1) / members
+        guard !units.isEmpty else { continue }
+        regularizer.limit(
+          parameters.start + tensor.range.lowerBound, inputs: tensor.range.count / tensor.units,
+          units: tensor.units, of: units)
+      }
     }
   }
 

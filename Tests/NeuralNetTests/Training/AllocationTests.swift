@@ -47,6 +47,7 @@ var canTell: Bool {
     model.optimizer = try Optimizers.family.make(optimizer)
     model.clipping = try clipping.map(Clippings.family.make)
     model.schedule = OneCycle()
+    model.regularizers = Regularizers.family.all
     let engine = Engine(threads: 1)
     var steps = 0
     var blocks: Int?

@@ -28,6 +28,7 @@ package struct NetworkCommand: Command {
       seed: state.seed)
     model.clipping = state.clipping
     model.schedule = state.schedule
+    model.regularizers = state.regularizers
     let replaced = state.model?.network.blocks.count ?? 0
     lab.state.model = model
     lab.state.training = TrainingRecord()

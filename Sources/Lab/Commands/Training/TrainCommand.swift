@@ -7,6 +7,9 @@ package struct TrainCommand: Command {
   var epochs = 1
   var batch: Int?
   var steps: Int?
+  var patience: Int?
+  var minDelta: Double?
+  var restores: Bool?
   var divergence = Divergence.stops
 
   /// What a loss that is no longer a number means for whoever asked for the training.
@@ -25,6 +28,14 @@ package struct TrainCommand: Command {
         "batch", optional: \.batch, in: 1...1_000_000, unit: "samples",
         "Samples per step, this time; set batch=N for good."),
       Setting(
+        "patience", optional: \.patience, in: 1...1_000_000, unit: "epochs",
+        "Early stopping: ends after so many epochs without a better validation loss."),
+      Setting(
+        "min-delta", optional: \.minDelta, in: .notNegative, "With patience: less than that is not better."),
+      Setting(
+        "restore", optional: \.restores,
+        "With patience: end with the best epoch's network (on) or the last (off)."),
+      Setting(
         "steps", optional: \.steps, in: 1...1_000_000_000,
         "Stops after so many steps; a schedule still counts on all epochs."),
       Setting(
@@ -36,13 +47,22 @@ package struct TrainCommand: Command {
       Loss and accuracy of an epoch are means over its batches, measured while the weights moved; validation is \
       measured after it. Ctrl-C stops between two batches and keeps what was learned. If the loss stops being a number, \
       training ends, says where it began, and goes back to the last good state. The digest names the exact bits of all \
-      parameters: same seed, same commands, same digest, whatever the number of threads.
+      parameters: same seed, same commands, same digest, whatever the number of threads. With patience, training that comes to an end leaves everything as it was at the end of \
+      the best epoch: weights, running statistics, optimizer memory and counters, so that going on is as if the rest had \
+      never been; Ctrl-C keeps the latest. Losses do not include what regularize adds.
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let state = lab.state
-    let plan = TrainingPlan(
+    guard patience != nil || (minDelta == nil && restores == nil) else {
+      throw Problem(
+        "min-delta and restore belong to early stopping", advice: "train 100 patience=10 min-delta=0.001")
+    }
+    var plan = TrainingPlan(
       epochs: epochs, batch: batch ?? state.batch, steps: steps, watchesGradients: state.watch == .gradients)
+    plan.patience = patience
+    plan.minDelta = minDelta ?? 0
+    plan.restoresBest = restores ?? true
     return try Trainer(lab, plan, toleratesDivergence: divergence == .allowed).train()
   }
 }

@@ -65,6 +65,12 @@ struct Trainer {
       line: StyledText(
         "\(amount) in \(Numbers.duration(outcome.seconds)) · \(Numbers.short(speed.rounded())) \(unit) · digest "
           + model.digest))
+    if let penalty = outcome.last?.penalty, !model.regularizers.isEmpty {
+      let names = model.regularizers.map(\.notation).joined(separator: " · ")
+      report.say(StyledText("\(names): adds \(Numbers.short(penalty)) to the loss, not included above."))
+      report.add(data: "penalty", .number(penalty))
+    }
+    if let stopping = outcome.earlyStopping { add(stopping, to: &report) }
     if let clipping = outcome.clipping { ClipCommand.add(clipping, to: &report) }
     report.add(data: "epochs", .integer(outcome.epochs))
     report.add(data: "steps", .integer(outcome.steps))
@@ -78,6 +84,22 @@ struct Trainer {
       case .diverged: "diverged"
       }
     report.add(data: "ending", .text(ending))
+  }
+
+  private func add(_ stopping: EarlyStopping, to report: inout Report) {
+    let best = "validation loss \(Numbers.short(stopping.bestLoss)) at epoch \(stopping.bestEpoch)"
+    if stopping.bestEpoch > 0 {
+      report.say(
+        StyledText(
+          (stopping.hasStopped
+            ? "Stopped early: no better for \(stopping.waitedEpochs.counted("epoch")). " : "")
+            + "Best \(best); "
+            + (stopping.isRestored ? "the network is back there." : "the network is the latest.")))
+    }
+    report.add(data: "bestEpoch", .integer(stopping.bestEpoch))
+    report.add(data: "bestLoss", .number(stopping.bestLoss))
+    report.add(data: "stoppedEarly", .flag(stopping.hasStopped))
+    report.add(data: "restored", .flag(stopping.isRestored))
   }
 
   /// The command that does the part of this training that was done. A curve that stretches over the training has to know
