@@ -28,10 +28,11 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Basis"]),
     .target(name: "Language", dependencies: ["Basis"]),
     .target(name: "Lessons", dependencies: ["Basis", "CMarkdown"]),
+    .target(name: "Experiments", dependencies: ["Basis"]),
     .target(
       name: "Lab",
       dependencies: [
-        "Basis", "NeuralNet", "Textbook", "DataSets", "Charts", "Language", "Lessons",
+        "Basis", "NeuralNet", "Textbook", "DataSets", "Charts", "Language", "Lessons", "Experiments",
       ]),
     .executableTarget(
       name: "descent",
@@ -46,6 +47,7 @@ let package = Package(
       name: "NeuralNetTests", dependencies: ["Basis", "CKernels", "NeuralNet", "Textbook", "AllocationCount"]),
     .testTarget(name: "TextbookTests", dependencies: ["Basis", "NeuralNet", "Textbook"]),
     .testTarget(name: "LessonsTests", dependencies: ["Basis", "Lessons"]),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Basis", "Experiments"]),
     .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets", "CZlib"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .target(
@@ -55,6 +57,6 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(
       name: "LabTests",
-      dependencies: ["Basis", "Charts", "DataSets", "Lab", "Language", "Lessons", "NeuralNet"]),
+      dependencies: ["Basis", "Charts", "DataSets", "Experiments", "Lab", "Language", "Lessons", "NeuralNet"]),
   ]
 )
