@@ -26,16 +26,21 @@ package enum Gallery {
       rest = rest.dropFirst(count)
       for line in 0..<(row.map(\.drawing.lines.count).max() ?? 0) {
         lines.append(
-          joined(row.map { ($0.drawing.lines.count > line ? $0.drawing.lines[line] : "", $0.width) }))
+          joined(
+            row.map {
+              // Colours take room in the text and none on the screen: only the drawing knows its width.
+              $0.drawing.lines.count > line
+                ? ($0.drawing.lines[line], $0.width - $0.drawing.width) : ("", $0.width)
+            }))
       }
-      lines.append(joined(row.map { ($0.caption, $0.width) }))
+      lines.append(joined(row.map { ($0.caption, $0.width - $0.caption.count) }))
       if !rest.isEmpty { lines.append("") }
     }
     return lines
   }
 
-  private static func joined(_ cells: [(text: String, width: Int)]) -> String {
-    var line = cells.map { $0.text + String(repeating: " ", count: max(0, $0.width - $0.text.count)) }
+  private static func joined(_ cells: [(text: String, rest: Int)]) -> String {
+    var line = cells.map { $0.text + String(repeating: " ", count: max(0, $0.rest)) }
       .joined(separator: "  ")
     while line.last == " " { line.removeLast() }
     return line

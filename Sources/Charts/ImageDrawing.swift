@@ -1,4 +1,4 @@
-/// An image in characters of five shades, which every terminal and every pipe can show.
+/// An image in characters of five shades, which every terminal and every pipe can show, or in colours where there are some.
 package struct ImageDrawing: Sendable {
   private static let shades: [Character] = [" ", "░", "▒", "▓", "█"]
 
@@ -8,13 +8,21 @@ package struct ImageDrawing: Sendable {
 
   /// - Parameter pixels: height × width × channels, 0 (dark) … 1 (bright); three channels are red, green, blue.
   /// - Parameter mostColumns: larger images are shrunk to fit.
-  package init(_ pixels: [Float], height: Int, width: Int, channels: Int, mostColumns: Int = 64) {
+  package init(
+    _ pixels: [Float], height: Int, width: Int, channels: Int, mostColumns: Int = 64,
+    colours: PictureColours = .none
+  ) {
     precondition(
       pixels.count == height * width * channels, "\(pixels.count) numbers for \(height)×\(width)×\(channels)")
-    let grey = ImageDrawing.brightness(pixels, channels: channels)
     // A character is about twice as high as wide: small images get two columns a pixel, large ones two rows a line.
     let isSmall = width * 2 <= min(mostColumns, 40)
     let columns = isSmall ? width : min(width, mostColumns)
+    self.width = isSmall ? columns * 2 : columns
+    if channels == 3, colours != .none {
+      lines = ImageDrawing.coloured(pixels, height: height, width: width, columns: self.width, colours)
+      return
+    }
+    let grey = ImageDrawing.brightness(pixels, channels: channels)
     let rows = isSmall ? height : max(1, height * columns / max(1, width) / 2)
     lines = (0..<rows).map { row in
       (0..<columns).map { column in
@@ -25,7 +33,28 @@ package struct ImageDrawing: Sendable {
         return String(repeating: shade, count: isSmall ? 2 : 1)
       }.joined()
     }
-    self.width = isSmall ? columns * 2 : columns
+  }
+
+  /// Half blocks are nearly square, so that one of them is a pixel, or several in a row are.
+  private static func coloured(
+    _ pixels: [Float], height: Int, width: Int, columns: Int, _ colours: PictureColours
+  ) -> [String] {
+    let planes = (0..<3).map { channel in stride(from: channel, to: pixels.count, by: 3).map { pixels[$0] } }
+    let rows = max(1, height * columns / max(1, width))
+    let table = (0..<rows).map { row in
+      (0..<columns).map { column -> SIMD3<Float> in
+        let means = planes.map {
+          mean(
+            $0, width: width, rows: span(row, of: rows, over: height),
+            columns: span(column, of: columns, over: width))
+        }
+        return SIMD3(means[0], means[1], means[2])
+      }
+    }
+    let blocks = ColourBlocks(colours)
+    return stride(from: 0, to: rows, by: 2).map {
+      blocks.line(table[$0], $0 + 1 < rows ? table[$0 + 1] : nil)
+    }
   }
 
   private static func brightness(_ pixels: [Float], channels: Int) -> [Float] {

@@ -123,9 +123,14 @@ extension DataSet {
 
   /// One image of a part as numbers in 0…1, height × width × channels; nil if the samples are not images.
   package func pixels(_ index: Int, of part: Part) -> [Float]? {
+    pixels(of: Array(rawSample(index, of: part)))
+  }
+
+  /// The same of numbers in original units that are not among the samples.
+  package func pixels(of numbers: [Float]) -> [Float]? {
     guard let scale = source.imageScale else { return nil }
     let span = scale.upperBound - scale.lowerBound
-    return rawSample(index, of: part).map { x in
+    return numbers.map { x in
       span > 0 ? min(1, max(0, (x - scale.lowerBound) / span)) : 0
     }
   }

@@ -16,7 +16,9 @@ final class TerminalOutput: Output {
     self.environment = environment
     func palette(_ descriptor: Int32) -> Palette {
       let isTerminal = TerminalOutput.isTerminal(descriptor)
-      return colour.allowsColour(onTerminal: isTerminal, environment: environment) ? .coloured : .plain
+      guard colour.allowsColour(onTerminal: isTerminal, environment: environment) else { return .plain }
+      let isFull = ["truecolor", "24bit"].contains(environment["COLORTERM"] ?? "")
+      return .coloured.showing(isFull ? .full : .cube)
     }
     // Escape sequences inside JSON would be data.
     resultPalette = isJSON ? .plain : palette(STDOUT_FILENO)

@@ -48,6 +48,32 @@ import Testing
     #expect(drawing.lines.allSatisfy { $0.count == 32 })
   }
 
+  /// Red above blue, above green above black: one line, two half blocks a pixel wide.
+  @Test func aColouredPictureIsDrawnInHalfBlocksWhereThereAreColours() {
+    let pixels: [Float] = [1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0]
+    func lines(_ colours: PictureColours) -> [String] {
+      ImageDrawing(pixels, height: 2, width: 2, channels: 3, mostColumns: 2, colours: colours).lines
+    }
+    let end = "\u{1B}[0m"
+    #expect(
+      lines(.full) == ["\u{1B}[38;2;255;0;0;48;2;0;255;0m▀\u{1B}[38;2;0;0;255;48;2;0;0;0m▀\(end)"])
+    #expect(lines(.cube) == ["\u{1B}[38;5;196;48;5;46m▀\u{1B}[38;5;21;48;5;16m▀\(end)"])
+    #expect(!lines(.none).joined().contains("\u{1B}"))
+  }
+
+  @Test func greyPicturesStayInCharacters() {
+    let grey = ImageDrawing([0, 1, 1, 0], height: 2, width: 2, channels: 1, colours: .full)
+    #expect(grey.lines == ["  ██", "██  "])
+  }
+
+  @Test(arguments: [31, 32]) func noColouredGalleryIsWiderThanTheScreen(height: Int) {
+    let pixels = [Float](repeating: 0.5, count: height * 32 * 3)
+    let drawing = ImageDrawing(pixels, height: height, width: 32, channels: 3, colours: .full)
+    #expect(drawing.lines.count == 16)
+    let lines = Gallery.lines(Array(repeating: .init(drawing, caption: "frog"), count: 5), width: 80)
+    for line in lines { #expect(line.replacing(/\u{1B}\[[0-9;]*m/, with: "").count <= 80) }
+  }
+
   @Test(arguments: [20, 40, 80]) func noGalleryIsWiderThanTheScreen(width: Int) {
     let picture = Gallery.Picture(
       ImageDrawing(Array(repeating: 0.5, count: 64), height: 8, width: 8, channels: 1), caption: "seven")

@@ -16,6 +16,8 @@ import Testing
     try compare(Optimizers.family.types, with: "Optimizers", without: ["Optimizer"])
     try compare(Regularizers.family.types, with: "Regularizers", without: ["Regularizer"])
     try compare(Schedules.family.types, with: "Schedules", without: ["Schedule"])
+    try compare(
+      Augmentations.family.types, with: "Augmentation", without: ["Augmentation", "Augmenter", "Pictures"])
     try compare(Clippings.family.types, with: "Clipping", without: ["Clipping"])
   }
 
@@ -23,7 +25,7 @@ import Testing
     let descriptions =
       Layers.family.descriptions + Activations.family.descriptions + Initializers.family.descriptions
       + Losses.family.descriptions + Optimizers.family.descriptions + Schedules.family.descriptions
-      + Clippings.family.descriptions
+      + Clippings.family.descriptions + Augmentations.family.descriptions
     for item in descriptions {
       #expect(!item.examples.isEmpty, "\(item.name) has no example")
       #expect(item.formula != nil, "\(item.name) has no formula")

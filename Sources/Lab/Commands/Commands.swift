@@ -6,7 +6,7 @@ package enum Commands {
   package static let family = Family<any Command>(
     "command",
     [
-      DataCommand.self, ScaleCommand.self, SplitCommand.self, ShowCommand.self,
+      DataCommand.self, ScaleCommand.self, SplitCommand.self, AugmentCommand.self, ShowCommand.self,
       NetworkCommand.self, LayerCommand.self, LayerInsertCommand.self, LayerMoveCommand.self,
       LayerRemoveCommand.self, SummaryCommand.self, ActivationCommand.self, InitCommand.self, BnCommand.self,
       DropoutCommand.self, FreezeCommand.self, UnfreezeCommand.self,

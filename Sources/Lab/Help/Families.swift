@@ -35,6 +35,7 @@ package enum Families {
     FamilyEntry(Optimizers.family, "How gradients become steps: optimizer NAME."),
     FamilyEntry(Schedules.family, "How the learning rate changes while training goes on: schedule NAME."),
     FamilyEntry(Regularizers.family, "What keeps weights small: regularize NAME."),
+    FamilyEntry(Augmentations.family, "How training pictures are changed at random: augment NAME."),
     FamilyEntry(Clippings.family, "What limits gradients: clip NAME."),
     FamilyEntry(Scalings.family, "How features are brought to comparable sizes: scale NAME."),
     FamilyEntry(

@@ -1,3 +1,4 @@
+import Charts
 import Lessons
 
 /// Maps styles to escape sequences, or to nothing.
@@ -5,14 +6,21 @@ package struct Palette: Sendable {
   private let opening: [Style: String]
   /// For prose: lessons and help.
   package let prose: ProsePalette
+  /// For pictures that have colours themselves.
+  package private(set) var pictures = PictureColours.none
 
   private static let closing = "\u{1B}[0m"
 
-  package static let plain = Palette(opening: [:], prose: .plain)
+  package static let plain = Palette([:], prose: .plain)
+
+  private init(_ opening: [Style: String], prose: ProsePalette) {
+    self.opening = opening
+    self.prose = prose
+  }
 
   /// The sixteen colours that every terminal's own theme keeps readable on its own background.
   package static let coloured = Palette(
-    opening: [
+    [
       .heading: "\u{1B}[1m", .name: "\u{1B}[36m", .good: "\u{1B}[32m", .warning: "\u{1B}[33m",
       .bad: "\u{1B}[31m",
       .faint: "\u{1B}[2m",
@@ -22,6 +30,13 @@ package struct Palette: Sendable {
         .heading: "\u{1B}[1m", .emphasis: "\u{1B}[3m", .strong: "\u{1B}[1m", .code: "\u{1B}[36m",
         .link: "\u{1B}[4m", .quote: "\u{1B}[2m", .ornament: "\u{1B}[2m",
       ], closing: closing))
+
+  /// The same, with as many colours for pictures as the terminal has.
+  package func showing(_ pictures: PictureColours) -> Palette {
+    var palette = self
+    palette.pictures = pictures
+    return palette
+  }
 
   package var isPlain: Bool { opening.isEmpty }
 

@@ -63,6 +63,7 @@ extension Lab {
     model.clipping = old.clipping
     model.schedule = old.schedule
     model.regularizers = old.regularizers
+    model.augmentations = old.augmentations
     state.model = model
     state.training = TrainingRecord()
   }

@@ -17,6 +17,7 @@ package struct LabState: Sendable {
   package private(set) var clipping: (any Clipping)?
   package private(set) var schedule: (any Schedule)?
   package private(set) var regularizers: [any Regularizer] = []
+  package private(set) var augmentations: [any Augmentation] = []
   /// Samples per training step.
   package var batch = 32
   package var watch = Watch.nothing
@@ -47,6 +48,11 @@ package struct LabState: Sendable {
   package mutating func use(_ regularizers: [any Regularizer]) {
     self.regularizers = regularizers
     model?.regularizers = regularizers
+  }
+
+  package mutating func use(_ augmentations: [any Augmentation]) {
+    self.augmentations = augmentations
+    model?.augmentations = augmentations
   }
 
   package mutating func use(_ schedule: (any Schedule)?) {

@@ -15,6 +15,8 @@ package struct Model: Sendable {
   package var clipping: (any Clipping)?
   /// What keeps weights small, in order.
   package var regularizers: [any Regularizer] = []
+  /// What changes the pictures of training batches, in order.
+  package var augmentations: [any Augmentation] = []
   /// nil leaves the rate as the optimizer has it. A new schedule begins with the present epoch.
   package var schedule: (any Schedule)? {
     didSet { (scheduleMemory, scheduleStart) = (ScheduleMemory(), epochs) }

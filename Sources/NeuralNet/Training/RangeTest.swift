@@ -45,7 +45,9 @@ package struct RangeTest: Sendable {
 extension Engine {
   /// Trains a copy; `model` stays as it is. `listen` returns false to stop.
   package func rangeTest(
-    _ model: Model, on training: Samples, batch: Int, steps: Int, from: Double, to: Double, listen: () -> Bool
+    _ model: Model, on training: Samples, batch: Int, steps: Int, from: Double, to: Double,
+    pictures: Pictures? = nil,
+    listen: () -> Bool
   ) throws -> RangeTest {
     guard from > 0, from < to, to.isFinite, steps > 1 else {
       throw Problem(
@@ -59,7 +61,8 @@ extension Engine {
     var losses: [(rate: Double, loss: Double)] = []
     var hasExploded = false
     let outcome = try train(
-      &copy, on: training, validation: nil, plan: TrainingPlan(epochs: .max, batch: batch, steps: steps)
+      &copy, on: training, validation: nil, plan: TrainingPlan(epochs: .max, batch: batch, steps: steps),
+      pictures: pictures
     ) { event in
       guard case .step(_, _, _, let loss, _) = event else { return true }
       losses.append((growth.rate(losses.count), loss))

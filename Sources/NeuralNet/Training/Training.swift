@@ -5,10 +5,10 @@ extension Engine {
   /// the model is consistent: its numbers and counters say what was done.
   ///
   /// An epoch's order of samples depends on the model's seed and the number of epochs behind it alone, so that 5 and 5
-  /// epochs are 10. An epoch that was left unfinished is finished first and counts as one of the plan's.
+  /// epochs are 10. Augmentations change `pictures`, which are the training samples before they were scaled. An epoch that was left unfinished is finished first and counts as one of the plan's.
   package func train(
     _ model: inout Model, on training: Samples, validation: Samples?, plan: TrainingPlan,
-    listen: (TrainingEvent) -> Bool
+    pictures: Pictures? = nil, listen: (TrainingEvent) -> Bool
   ) throws -> TrainingOutcome {
     guard plan.epochs > 0, plan.batch > 0, plan.steps ?? 1 > 0 else {
       throw Problem(
@@ -32,6 +32,8 @@ extension Engine {
     let batch = min(plan.batch, max(1, training.count))
     let portion = Engine.portion(model, of: max(training.count, validation?.count ?? 0))
     let workspace = try workspace(model, batch: max(batch, portion), samples: training)
+    workspace.augmenter = try Augmenter(model, training, pictures)
+    defer { workspace.augmenter = nil }
     return BatchSource.with(training) { source in
       let run = TrainingRun(
         self, workspace, model, source, validation, plan, batch: batch, portion: portion)

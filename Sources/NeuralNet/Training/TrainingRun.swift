@@ -201,9 +201,10 @@ final class TrainingRun {
     (ContinuousClock.now - start).inSeconds
   }
 
-  /// The present epoch's samples in the order in which training takes them.
+  /// The present epoch's samples in the order in which training takes them, and as it will see them.
   private func shuffle() {
     var random = Random(seed: model.seed).stream("shuffle", model.epochs)
+    workspace.augmenter?.begin(epoch: model.epochs)
     for (place, sample) in random.permutation(source.count).enumerated() { order[place] = sample }
   }
 }

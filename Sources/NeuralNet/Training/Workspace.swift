@@ -53,6 +53,9 @@ final class Workspace: GangWork {
 
   var pace = Pace()
 
+  /// Changes what training batches see; nil otherwise.
+  var augmenter: Augmenter?
+
   // What the gang is doing now, and what clipping did.
   var job: Job?
   var clippingEffect: ClippingEffect?

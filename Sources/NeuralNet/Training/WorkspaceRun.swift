@@ -27,7 +27,7 @@ extension Workspace {
     guard let job else { preconditionFailure("a gang without a job") }
     let shards = job.shards(of: member, among: members)
     if job.parts.contains(.forward) {
-      for shard in shards { gather(job, rows(shard, job)) }
+      for shard in shards { gather(job, shard, rows(shard, job)) }
       for stage in stages {
         for phase in 0..<stage.forwardPhases {
           if phase > 0 { gang.meet() }
@@ -98,12 +98,17 @@ extension Workspace {
   }
 
   /// Copies a shard's samples and targets to where the first layer and the loss read them.
-  private func gather(_ job: Job, _ rows: Range<Int>) {
+  private func gather(_ job: Job, _ shard: Int, _ rows: Range<Int>) {
     let source = job.batch.source
+    let augmenter = job.mode == .training ? augmenter : nil
     for row in rows {
       let sample = job.batch.sample(row)
-      (stages[0].input + row * source.width).update(
-        from: source.features + sample * source.width, count: source.width)
+      let input = stages[0].input + row * source.width
+      if let augmenter {
+        augmenter.gather(sample, shard: shard, into: input)
+      } else {
+        input.update(from: source.features + sample * source.width, count: source.width)
+      }
       if let from = source.labels { labels[row] = from[sample] }
       if let from = source.values {
         (values.start + row * source.targetWidth).update(

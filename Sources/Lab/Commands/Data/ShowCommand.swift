@@ -8,6 +8,7 @@ package struct ShowCommand: Command {
   var part = Part.train
   var start = 1
   var className = ""
+  var augmented = false
 
   package init() {}
 
@@ -20,6 +21,7 @@ package struct ShowCommand: Command {
       Setting("part", choice: \.part, "Of which part."),
       Setting("from", \.start, in: 1...1_000_000_000, "Number of the first one."),
       Setting("class", \.className, "Only samples of this class."),
+      Setting("augmented", \.augmented, "Training pictures as the next epoch will see them (help augment)."),
     ],
     examples: ["show 4", "show 4 class=3 part=test"])
 
@@ -29,22 +31,23 @@ package struct ShowCommand: Command {
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let data = try lab.needData()
+    let pictures = augmented ? try pictures(lab) : nil
     let rows = try chosen(from: data)
     var report = Report()
     if data.isImages, data.shape.extents.count >= 2 {
-      report.add(chart: "images", drawing(rows, data, width: lab.output.width), data: json(rows, data))
+      report.add(chart: "images", drawing(rows, data, lab.output, pictures), data: json(rows, data, pictures))
     } else if data.isSequences {
       report.add(
         chart: "sequences", SequenceDrawing.lines(rows, data, part, width: lab.output.width),
-        data: json(rows, data))
+        data: json(rows, data, nil))
     } else {
       report.add(table(rows, data))
     }
     let kind = data.isImages ? "image" : data.isSequences ? "sequence" : "row"
     report.say(
       StyledText(
-        "\(rows.count) \(kind)\(rows.count == 1 ? "" : "s") of the \(part.rawValue) part, in original units"
-          + remark(data)))
+        "\(rows.count) \(kind)\(rows.count == 1 ? "" : "s") of the \(part.rawValue) part, "
+          + (pictures == nil ? "in original units" : "as the next epoch will see them") + remark(data)))
     return report
   }
 
@@ -72,24 +75,45 @@ package struct ShowCommand: Command {
     return Array((start - 1..<total).lazy.filter { data.label($0, of: part) == className }.prefix(count))
   }
 
-  private func drawing(_ rows: [Int], _ data: DataSet, width: Int) -> [String] {
+  private func pictures(_ lab: Lab) throws -> ((Int) -> [Float]) {
+    guard let pictures = lab.state.pictures else {
+      if let data = lab.state.data { try AugmentCommand.check(data) }
+      throw Problem("no augmentation is chosen", advice: "augment shift 1, then show 5 augmented=on")
+    }
+    guard part == .train else {
+      throw Problem(
+        "only training pictures are augmented, and part=\(part.rawValue) was asked for",
+        advice: "show augmented=on")
+    }
+    let (all, seed) = (lab.state.augmentations, lab.state.model?.seed ?? lab.state.seed)
+    let epoch = lab.state.model?.epochs ?? 0
+    return { pictures.augmented($0, by: all, seed: seed, epoch: epoch) }
+  }
+
+  private func drawing(
+    _ rows: [Int], _ data: DataSet, _ output: any Output, _ augmented: ((Int) -> [Float])?
+  ) -> [String] {
     let extents = data.shape.extents
+    let width = output.width
     let pictures = rows.map { row in
       Gallery.Picture(
         ImageDrawing(
-          data.pixels(row, of: part) ?? [], height: extents[0], width: extents[1],
-          channels: extents.count > 2 ? extents[2] : 1, mostColumns: width),
+          (augmented.map { data.pixels(of: $0(row)) } ?? data.pixels(row, of: part)) ?? [],
+          height: extents[0], width: extents[1],
+          channels: extents.count > 2 ? extents[2] : 1, mostColumns: width,
+          colours: output.resultPalette.pictures),
         caption: data.label(row, of: part))
     }
     return Gallery.lines(pictures, width: width)
   }
 
-  private func json(_ rows: [Int], _ data: DataSet) -> JSON {
+  private func json(_ rows: [Int], _ data: DataSet, _ augmented: ((Int) -> [Float])?) -> JSON {
     .list(
       rows.map { row in
         .object([
           "row": .integer(row + 1), "label": .text(data.label(row, of: part)),
-          "values": .list(data.rawSample(row, of: part).map { .number(Double($0)) }),
+          "values": .list(
+            (augmented?(row) ?? Array(data.rawSample(row, of: part))).map { .number(Double($0)) }),
         ])
       })
   }

@@ -29,6 +29,7 @@ package struct NetworkCommand: Command {
     model.clipping = state.clipping
     model.schedule = state.schedule
     model.regularizers = state.regularizers
+    model.augmentations = state.augmentations
     let replaced = state.model?.network.blocks.count ?? 0
     lab.state.model = model
     lab.state.training = TrainingRecord()

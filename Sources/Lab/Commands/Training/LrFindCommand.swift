@@ -34,7 +34,8 @@ package struct LrFindCommand: Command {
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let (model, data) = try lab.needFittingModel()
     let test = try lab.engine.rangeTest(
-      model, on: data.train, batch: batch ?? lab.state.batch, steps: steps, from: from, to: to
+      model, on: data.train, batch: batch ?? lab.state.batch, steps: steps, from: from, to: to,
+      pictures: lab.state.pictures
     ) { !lab.isInterrupted }
     guard let least = test.least, let first = test.points.first, let last = test.points.last else {
       throw Problem(

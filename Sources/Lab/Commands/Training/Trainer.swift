@@ -21,7 +21,8 @@ struct Trainer {
     var model = before
     let display = TrainingDisplay(lab, plan, data)
     let outcome = try lab.engine.train(
-      &model, on: data.train, validation: data.validation.count > 0 ? data.validation : nil, plan: plan
+      &model, on: data.train, validation: data.validation.count > 0 ? data.validation : nil, plan: plan,
+      pictures: lab.state.pictures
     ) { event in
       display.show(event)
       return !lab.isInterrupted
