@@ -69,6 +69,7 @@ import Testing
       return "lesson 1"
     case "predict": return "lesson 1; next"
     case "hint", "solution": return "lesson 1; next; predict 2; next"
+    case "network drop", "reuse": return "network copy first"
     // The script of the second example is the first example's.
     case "save script" where example.contains("overwrite"): return "save script first-net-2.descent"
     default: return ""

@@ -54,6 +54,8 @@ struct TestLab {
       parts += model.network.blocks.map { $0.title + ($0.isFrozen ? " frozen" : "") }
       parts.append("\(model.digest) \(model.epochs) \(model.steps) \(model.memory) \(model.loss.notation)")
     }
+    parts.append(state.networkName)
+    parts += state.shelf.map { "\($0.name) \($0.model.digest) \($0.model.memory) \($0.training.samples)" }
     return parts.joined(separator: "|")
   }
 }

@@ -7,9 +7,10 @@ package enum Commands {
     "command",
     [
       DataCommand.self, ScaleCommand.self, SplitCommand.self, AugmentCommand.self, ShowCommand.self,
-      NetworkCommand.self, LayerCommand.self, LayerInsertCommand.self, LayerMoveCommand.self,
+      NetworkCommand.self, NetworkListCommand.self, NetworkUseCommand.self, NetworkCopyCommand.self,
+      NetworkDropCommand.self, LayerCommand.self, LayerInsertCommand.self, LayerMoveCommand.self,
       LayerRemoveCommand.self, SummaryCommand.self, ActivationCommand.self, InitCommand.self, BnCommand.self,
-      DropoutCommand.self, FreezeCommand.self, UnfreezeCommand.self,
+      DropoutCommand.self, FreezeCommand.self, UnfreezeCommand.self, ReuseCommand.self,
       LossCommand.self, OptimizerCommand.self, ScheduleCommand.self, PlotScheduleCommand.self,
       LrFindCommand.self, RegularizeCommand.self, ClipCommand.self, TrainCommand.self, StepCommand.self,
       EvaluateCommand.self,

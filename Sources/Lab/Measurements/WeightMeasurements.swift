@@ -4,7 +4,7 @@ import Basis
 extension Measurements {
   /// What a layer has learned, and how fast that moves.
   static let weights: [any Item.Type] = [
-    WeightNorm.self, WeightMean.self, WeightDeviation.self, UpdateRatio.self,
+    WeightNorm.self, WeightMean.self, WeightDeviation.self, UpdateRatio.self, Moved.self,
   ]
 }
 
@@ -42,4 +42,26 @@ struct UpdateRatio: LayerMeasurement {
     positions: [layerPosition], examples: ["expect update.ratio(1) < 1e-1"])
   static let samples = Lab.gradientSamples
   func value(of view: Probe.BlockView) -> Double? { view.updateRatio }
+}
+
+struct Moved: Measurement {
+  var layer: LayerSelection?
+  static let card = Card<Moved>(
+    "moved",
+    "How far a layer's weights have gone since they were drawn or copied, in lengths of what they were.",
+    formula: "|W − W₀| / |W₀|",
+    positions: [Setting("layer", layers: \.layer, "Which layer, counted from 1.")],
+    examples: ["print moved(1)"],
+    details: "W₀ is the weights as init drew them, as reuse copied them, or as pretrain left them.")
+
+  package func value(in lab: Lab) throws -> Value {
+    guard let layer else { throw Problem("moved needs a layer", advice: "moved(1) or moved(last)") }
+    let model = try lab.needLayers()
+    let index = try layer.index(among: model.network.blocks.count)
+    guard let distance = model.movement(ofBlock: index) else {
+      throw Problem(
+        "layer \(index + 1) (\(model.network.blocks[index].title)) has no weights, or they began at zero")
+    }
+    return .number(distance)
+  }
 }

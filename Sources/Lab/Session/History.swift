@@ -39,7 +39,9 @@ struct History {
 extension LabState {
   fileprivate var buffers: [[Float]] {
     var buffers: [[Float]] = []
-    if let model { buffers += [model.network.parameters, model.network.state, model.memory.buffers] }
+    for model in [model].compactMap({ $0 }) + shelf.map(\.model) {
+      buffers += [model.network.parameters, model.network.state, model.memory.buffers, model.origin]
+    }
     if let data {
       buffers.append(data.source.samples.features)
       buffers += [data.train.features, data.validation.features, data.test.features]

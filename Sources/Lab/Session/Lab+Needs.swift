@@ -11,6 +11,15 @@ extension Lab {
     return data
   }
 
+  func needDataForNetwork() throws -> DataSet {
+    guard let data = state.data else {
+      throw Problem(
+        "a network begins with the data, and there is none yet",
+        advice: "data digits loads some (help data lists more)")
+    }
+    return data
+  }
+
   func needModel() throws -> Model {
     guard let model = state.model else {
       _ = try needData()
@@ -47,6 +56,23 @@ extension Lab {
         kind: problem.kind)
     }
     return (model, data)
+  }
+
+  /// A network of the shelf.
+  func needKept(_ name: String) throws -> KeptNetwork {
+    if let kept = state.shelf.first(where: { $0.name == name }) { return kept }
+    let names = state.shelf.map(\.name)
+    if name == state.networkName {
+      throw Problem(
+        "\(name) is the present network",
+        advice: names.isEmpty ? "network list shows all" : "the others: \(names.enumeration)")
+    }
+    throw Problem(
+      "there is no network \(Value.text(name).literal) on the shelf."
+        + Suggestion.sentence(for: name, among: names),
+      advice: names.isEmpty
+        ? "network copy NAME keeps the present one, network use NAME begins another"
+        : "networks on the shelf: \(names.joined(separator: ", "))")
   }
 
   /// Changes the network and whatever hangs on it.

@@ -25,6 +25,12 @@ package struct LabState: Sendable {
   /// The commands that led here, in their normal form.
   package var script: [String] = []
   package var training = TrainingRecord()
+  /// What the present network is called.
+  package private(set) var networkName = LabState.standardName
+  /// All networks but the present one, by name.
+  package private(set) var shelf: [KeptNetwork] = []
+
+  package static let standardName = "main"
 
   package init(seed: UInt64 = LabState.standardSeed) {
     self.seed = seed
@@ -59,6 +65,44 @@ package struct LabState: Sendable {
     self.schedule = schedule
     model?.schedule = schedule
   }
+}
+
+extension LabState {
+  /// Puts the present network on the shelf and takes the one with this name from it; a new name begins without a network,
+  /// with the choices of the present one.
+  package mutating func present(_ name: String) {
+    guard name != networkName else { return }
+    keep(as: networkName)
+    networkName = name
+    guard let place = shelf.firstIndex(where: { $0.name == name }) else {
+      (model, training) = (nil, TrainingRecord())
+      return
+    }
+    let kept = shelf.remove(at: place)
+    (model, training, loss) = (kept.model, kept.training, kept.loss)
+    // Not through `use`: a schedule that a network brings along has begun long ago.
+    (optimizer, clipping) = (kept.model.optimizer, kept.model.clipping)
+    (schedule, regularizers) = (kept.model.schedule, kept.model.regularizers)
+  }
+
+  /// Puts a copy of the present network, if there is one, on the shelf.
+  package mutating func keep(as name: String) {
+    guard let model else { return }
+    shelf.append(KeptNetwork(name: name, model: model, training: training, loss: loss))
+    shelf.sort { $0.name < $1.name }
+  }
+
+  /// Takes a network off the shelf for good.
+  package mutating func drop(_ name: String) { shelf.removeAll { $0.name == name } }
+}
+
+/// A network on the shelf, with all that training it has left.
+package struct KeptNetwork: Sendable {
+  package let name: String
+  package let model: Model
+  package let training: TrainingRecord
+  /// As chosen by the learner; nil leaves the choice to the data.
+  package let loss: (any Loss)?
 }
 
 /// What `watch` adds to each epoch's line.

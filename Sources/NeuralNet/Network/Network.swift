@@ -64,6 +64,18 @@ package struct Network: Sendable {
     nextID += 1
   }
 
+  /// Puts new blocks of these layers in place of those with the same numbers, or behind all others where `places` is nil.
+  package mutating func place(_ layers: [[any Layer]], at places: [Int]?, isFrozen: Bool = false) throws {
+    let first = nextID
+    try edit { blocks in
+      for (number, layers) in layers.enumerated() {
+        let block = Block(id: first + number, layers: layers, isFrozen: isFrozen)
+        if let places { blocks[places[number]] = block } else { blocks.append(block) }
+      }
+    }
+    nextID += layers.count
+  }
+
   /// Gives the drawn tensors of these blocks (counted from 0) new first values, by `initializer` if one is given.
   /// The same network, seed and initializer give the same values each time.
   package mutating func redraw(_ chosen: Range<Int>, with initializer: (any Initializer)? = nil) throws {

@@ -20,5 +20,5 @@ extension Network {
     Workspace.bytes(self, optimizer: optimizer, batch: Double(batch))
   }
 
-  private func placed(_ block: Int) -> [NetworkLayout.Placed] { layout.layers.filter { $0.block == block } }
+  func placed(_ block: Int) -> [NetworkLayout.Placed] { layout.layers.filter { $0.block == block } }
 }

@@ -24,6 +24,9 @@ package struct Model: Sendable {
   package internal(set) var scheduleMemory = ScheduleMemory()
   /// Epochs completed when the schedule was chosen.
   package internal(set) var scheduleStart = 0
+  /// The parameters as they were when each tensor was drawn or copied from elsewhere: what has moved since is measured
+  /// from here.
+  package internal(set) var origin: [Float]
   /// Seed of everything random in training: order of samples, dropout masks.
   package let seed: UInt64
   /// Passes over the training data completed so far.
@@ -38,29 +41,32 @@ package struct Model: Sendable {
     self.loss = loss
     self.optimizer = optimizer
     self.seed = seed
+    origin = network.parameters
     memory = OptimizerMemory(for: optimizer, parameters: network.parameters.count)
   }
 
   /// Changes the network in any way. A tensor that keeps its place, shape and numbers keeps what the optimizer remembers
-  /// of it; the memory of all others is empty. On a `Problem` nothing has changed.
+  /// of it, and where it came from; the memory of all others is empty. On a `Problem` nothing has changed.
   package mutating func edit(_ change: (inout Network) throws -> Void) throws {
     var edited = network
     try change(&edited)
     let counts = (before: network.parameters.count, after: edited.parameters.count)
     var carried = OptimizerMemory(for: optimizer, parameters: counts.after)
     carried.steps = memory.steps
+    var origin = edited.parameters
     let former = network.layout.slots(of: \.parameters)
     for slot in edited.layout.tensors(of: \.parameters) {
       guard let old = former[slot.key], old.spec.shape == slot.spec.shape,
         network.parameters[old.range] == edited.parameters[slot.range]
       else { continue }
+      origin.replaceSubrange(slot.range, with: self.origin[old.range])
       for k in 0..<type(of: optimizer).memory.count {
         let (from, to) = (k * counts.before + old.range.lowerBound, k * counts.after + slot.range.lowerBound)
         carried.buffers.replaceSubrange(
           to..<to + slot.spec.count, with: memory.buffers[from..<from + slot.spec.count])
       }
     }
-    (network, memory) = (edited, carried)
+    (network, memory, self.origin) = (edited, carried, origin)
   }
 
   /// The learning rate of an update, and its momentum where a schedule decides that: the one place that does.

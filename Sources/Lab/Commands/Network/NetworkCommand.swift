@@ -12,15 +12,12 @@ package struct NetworkCommand: Command {
     examples: ["network"],
     details: """
       It has no layers yet: layer adds them. A network that exists is replaced, and undo brings it back. Loss, \
-      optimizer, schedule and clipping stay as chosen. First weights are drawn from the seed.
+      optimizer, schedule and clipping stay as chosen. First weights are drawn from the seed. For several networks side \
+      by side: help network list.
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
-    guard let data = lab.state.data else {
-      throw Problem(
-        "a network begins with the data, and there is none yet",
-        advice: "data digits loads some (help data lists more)")
-    }
+    let data = try lab.needDataForNetwork()
     let state = lab.state
     let loss = try state.loss ?? Losses.proposed(for: data.train.targets)
     var model = Model(
@@ -35,7 +32,7 @@ package struct NetworkCommand: Command {
     lab.state.training = TrainingRecord()
     var report = Report(
       line: StyledText(
-        "network: \(data.shape.count.counted("input")), no layers yet · \(loss.notation) · "
+        "\(NetworkCommand.label(lab)): \(data.shape.count.counted("input")), no layers yet · \(loss.notation) · "
           + "\(state.optimizer.notation) · seed \(state.seed)"))
     if replaced > 0 {
       report.say(
@@ -47,5 +44,10 @@ package struct NetworkCommand: Command {
     report.add(data: "optimizer", .text(state.optimizer.notation))
     report.add(data: "seed", .integer(Int(clamping: state.seed)))
     return report
+  }
+
+  /// Its name is said where it has been given one.
+  private static func label(_ lab: Lab) -> String {
+    lab.state.networkName == LabState.standardName ? "network" : "network \(lab.state.networkName)"
   }
 }
