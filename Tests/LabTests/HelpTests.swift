@@ -56,4 +56,24 @@ import Testing
       #expect(test.output.written.contains(threshold.source), "\(threshold.name)")
     }
   }
+
+  /// A name may belong to several families; whoever asks gets all of them.
+  @Test func explainTellsOfEveryFamilyThatHasTheName() {
+    var shared: [String: [String]] = [:]
+    for family in Families.all where family.noun != Commands.family.noun {
+      for type in family.types { shared[type.name, default: []].append(family.noun) }
+    }
+    let names = shared.filter { $0.value.count > 1 }
+    #expect(names["constant"] == ["initializer", "schedule"])
+    for (name, nouns) in names {
+      let test = TestLab(width: 200)
+      #expect(test.run("explain \(Value.text(name).literal)") == 0)
+      for noun in nouns { #expect(test.output.written.contains("\(name) – \(noun)."), "\(name), \(noun)") }
+    }
+    let test = TestLab(width: 200)
+    test.run("explain dropout")
+    #expect(test.output.written.contains("dropout – layer.") && test.output.written.contains("help dropout"))
+    #expect(test.run("explain train") == 2)
+    #expect(test.output.said.contains("help train"))
+  }
 }

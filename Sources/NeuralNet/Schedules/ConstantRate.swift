@@ -1,10 +1,13 @@
 import Basis
 
-package struct ConstantRate: Schedule {
+package struct ConstantRate: WarmingSchedule {
+  package var warmup = 0.0
+
   package init() {}
 
   package static let card = Card<ConstantRate>(
     "constant", "Leaves the learning rate as the optimizer has it.", formula: "η(t) = η₀",
+    settings: [.warmup],
     sources: [
       Source(
         "Robbins & Monro", 1951,
@@ -12,5 +15,5 @@ package struct ConstantRate: Schedule {
     ],
     examples: ["schedule constant"], details: "The same as no schedule; for comparisons that name it.")
 
-  package func pace(at place: SchedulePlace, rate: Double) -> StepPace { StepPace(rate: rate) }
+  package func course(at place: SchedulePlace, rate: Double) -> StepPace { StepPace(rate: rate) }
 }

@@ -1,10 +1,11 @@
 import Basis
 import Foundation
 
-package struct ExponentialDecay: Schedule {
+package struct ExponentialDecay: WarmingSchedule {
   package var factor = 0.1
   package var every = 10.0
   package var per = Per.step
+  package var warmup = 0.0
 
   package init() {}
 
@@ -14,7 +15,7 @@ package struct ExponentialDecay: Schedule {
     settings: [
       Setting("factor", \.factor, in: .closed(1e-12...1), "f: what is left of the rate after k epochs."),
       Setting("every", \.every, in: .closed(1e-6...1e9), unit: "epochs", "k: the time of one such fall."),
-      Setting("per", choice: \.per, "epoch: the rate changes at the beginning of epochs only."),
+      Setting("per", choice: \.per, "epoch: the rate changes at the beginning of epochs only."), .warmup,
     ],
     sources: [
       Source("Senior, Heigold, Ranzato & Yang", 2013, "ICASSP, An empirical study of learning rates")
@@ -25,7 +26,7 @@ package struct ExponentialDecay: Schedule {
       + "factor; Keras's ExponentialDecay counts k in steps. e counts from when the schedule was chosen and goes on "
       + "through trainings.")
 
-  package func pace(at place: SchedulePlace, rate: Double) -> StepPace {
+  package func course(at place: SchedulePlace, rate: Double) -> StepPace {
     StepPace(rate: rate * pow(factor, place.age(per) / every))
   }
 }

@@ -1,10 +1,11 @@
 import Basis
 import Foundation
 
-package struct InverseTimeDecay: Schedule {
+package struct InverseTimeDecay: WarmingSchedule {
   package var after = 10.0
   package var power = 1.0
   package var per = Per.step
+  package var warmup = 0.0
 
   package init() {}
 
@@ -17,7 +18,7 @@ package struct InverseTimeDecay: Schedule {
         "after", \.after, in: .closed(1e-6...1e9), unit: "epochs",
         "s: at c = 1 the rate is halved after so long."),
       Setting("power", \.power, in: .closed(0...10), "c: how steeply it falls."),
-      Setting("per", choice: \.per, "epoch: the rate changes at the beginning of epochs only."),
+      Setting("per", choice: \.per, "epoch: the rate changes at the beginning of epochs only."), .warmup,
     ],
     sources: [
       Source(
@@ -29,7 +30,7 @@ package struct InverseTimeDecay: Schedule {
       + "PyTorch has no schedule of this name. e counts from when the schedule was chosen and goes on through trainings."
   )
 
-  package func pace(at place: SchedulePlace, rate: Double) -> StepPace {
+  package func course(at place: SchedulePlace, rate: Double) -> StepPace {
     StepPace(rate: rate / pow(1 + place.age(per) / after, power))
   }
 }

@@ -41,7 +41,7 @@ package struct OneCycle: FiniteSchedule {
       + "cosine, d = 25, q = 10,000, 0.3). The paper has d = 10 and momentum 0.95 to 0.85. The optimizer's lr does not count."
   )
 
-  package func pace(at place: SchedulePlace, rate: Double) -> StepPace {
+  package func course(at place: SchedulePlace, rate: Double) -> StepPace {
     let total = Double(place.totalSteps)
     let step = min(Double(place.step), total - 1)
     let low = self.max / div

@@ -1,9 +1,10 @@
 import Basis
 
-package struct PiecewiseRate: Schedule {
+package struct PiecewiseRate: WarmingSchedule {
   package var boundaries: [Double] = [5, 10]
   package var rates: [Double] = [0.1, 0.01, 0.001]
   package var per = Per.epoch
+  package var warmup = 0.0
 
   package init() {}
 
@@ -13,7 +14,7 @@ package struct PiecewiseRate: Schedule {
     settings: [
       Setting("at", list: \.boundaries, in: .closed(0...1e9), "b: epochs at which the rate changes, rising."),
       Setting("rates", list: \.rates, in: .closed(0...1e6), "r: the rates, one more than the boundaries."),
-      Setting("per", choice: \.per, "step: e counts parts of epochs as well."),
+      Setting("per", choice: \.per, "step: e counts parts of epochs as well."), .warmup,
     ],
     sources: [Source("Keras", 2024, "keras.io, PiecewiseConstantDecay")],
     examples: ["schedule piecewise at=[5, 10] rates=[0.1, 0.01, 0.001]"],
@@ -22,7 +23,7 @@ package struct PiecewiseRate: Schedule {
       + "boundary itself; here, as in PyTorch's MultiStepLR, the new one begins with it. Where rates are missing the last "
       + "one stays. e counts from when the schedule was chosen and goes on through trainings.")
 
-  package func pace(at place: SchedulePlace, rate: Double) -> StepPace {
+  package func course(at place: SchedulePlace, rate: Double) -> StepPace {
     let age = place.age(per)
     var piece = 0
     for boundary in boundaries where age >= boundary { piece += 1 }

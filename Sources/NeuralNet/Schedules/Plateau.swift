@@ -1,11 +1,12 @@
 import Basis
 
-package struct Plateau: PerformanceSchedule {
+package struct Plateau: PerformanceSchedule, WarmingSchedule {
   package var factor = 0.1
   package var patience = 10
   package var minDelta = 1e-4
   package var cooldown = 0
   package var least = 0.0
+  package var warmup = 0.0
 
   package init() {}
 
@@ -19,7 +20,7 @@ package struct Plateau: PerformanceSchedule {
       Setting("min-delta", \.minDelta, in: .closed(0...1e6), "δ: less than that is no improvement."),
       Setting(
         "cooldown", \.cooldown, in: 0...1_000_000, unit: "epochs", "Epochs after a cut that do not count."),
-      Setting("least", \.least, in: .closed(0...1e6), "ηₘ: never lower than this."),
+      Setting("least", \.least, in: .closed(0...1e6), "ηₘ: never lower than this."), .warmup,
     ],
     sources: [Source("Keras", 2024, "keras.io, ReduceLROnPlateau")],
     examples: ["schedule plateau", "schedule plateau factor=0.5 patience=3"],
@@ -28,7 +29,7 @@ package struct Plateau: PerformanceSchedule {
       + "PyTorch's falls after one more and takes δ relative to the best loss. Epochs of the cooldown are left out as in PyTorch. What it has heard goes on through "
       + "trainings. It needs validation data, and epochs: step alone never finishes one.")
 
-  package func pace(at place: SchedulePlace, rate: Double) -> StepPace {
+  package func course(at place: SchedulePlace, rate: Double) -> StepPace {
     StepPace(rate: max(rate * place.memory.factor, min(least, rate)))
   }
 

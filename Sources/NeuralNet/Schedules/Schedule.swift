@@ -2,9 +2,32 @@ import Basis
 
 /// Decides the learning rate of every step from where training stands: a pure function.
 package protocol Schedule: Item {
-  /// The rate, and the momentum where the schedule decides that too, of the step at this place. `rate` is the
-  /// optimizer's own.
-  func pace(at place: SchedulePlace, rate: Double) -> StepPace
+  /// The rate, and the momentum where the schedule decides that too, of the step at this place, warm-up left aside.
+  /// `rate` is the optimizer's own.
+  func course(at place: SchedulePlace, rate: Double) -> StepPace
+  /// Epochs of climbing before the course has its full rates.
+  var warmup: Double { get }
+}
+
+/// A schedule that can begin with a warm-up: all but those that are one themselves.
+package protocol WarmingSchedule: Schedule {
+  var warmup: Double { get set }
+}
+
+extension Schedule {
+  package var warmup: Double { 0 }
+
+  /// What the step at this place uses. A warm-up of w steps multiplies the course's rate by (t + 1)/(w + 1), so that no
+  /// step is lost to a rate of zero and the first one after it has the whole.
+  package func pace(at place: SchedulePlace, rate: Double) -> StepPace {
+    var pace = course(at: place, rate: rate)
+    guard warmup > 0 else { return pace }
+    let done =
+      self is any FiniteSchedule
+      ? Double(place.step) : Double(place.epoch) * Double(place.stepsPerEpoch) + Double(place.stepOfEpoch)
+    pace.rate *= min(1, (done + 1) / (warmup * Double(place.stepsPerEpoch) + 1))
+    return pace
+  }
 }
 
 /// A schedule that has an end: its curve stretches over the epochs of one training, or over a number of its own.
@@ -88,6 +111,14 @@ package enum Schedules {
       ConstantRate.self, StepDecay.self, PiecewiseRate.self, ExponentialDecay.self, InverseTimeDecay.self,
       PolynomialDecay.self, CosineDecay.self, WarmUp.self, Plateau.self, OneCycle.self,
     ])
+}
+
+extension Setting where Root: WarmingSchedule {
+  static var warmup: Setting<Root> {
+    Setting(
+      "warmup", \.warmup, in: .closed(0...1e6), unit: "epochs",
+      "Epochs in which the rate first climbs in a straight line, step by step, to what it would be.")
+  }
 }
 
 extension Setting where Root: FiniteSchedule {

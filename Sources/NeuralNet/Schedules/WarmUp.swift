@@ -21,9 +21,10 @@ package struct WarmUp: Schedule {
     examples: ["schedule warmup 5", "schedule warmup 2 start=0.01"],
     details:
       "The paper climbs for 5 epochs from η₀/k for k workers. PyTorch's LinearLR is the same with a = 1/3 over 5 epochs. "
-      + "For a climb followed by a fall: schedule cosine warmup=0.1, or schedule onecycle.")
+      + "For a climb followed by a fall: schedule cosine warmup=1, schedule step warmup=1 and so on, or schedule onecycle."
+  )
 
-  package func pace(at place: SchedulePlace, rate: Double) -> StepPace {
+  package func course(at place: SchedulePlace, rate: Double) -> StepPace {
     StepPace(rate: rate * min(1, start + (1 - start) * place.age(per) / climb))
   }
 }

@@ -98,5 +98,5 @@ private struct GrowingRate: Schedule {
   static let card = Card<GrowingRate>("growing", "For the range test.")
 
   func rate(_ step: Int) -> Double { from * pow(to / from, Double(step) / Double(max(1, steps - 1))) }
-  func pace(at place: SchedulePlace, rate: Double) -> StepPace { StepPace(rate: self.rate(place.step)) }
+  func course(at place: SchedulePlace, rate: Double) -> StepPace { StepPace(rate: self.rate(place.step)) }
 }

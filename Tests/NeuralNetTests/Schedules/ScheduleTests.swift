@@ -133,7 +133,7 @@ import Textbook
 private struct LateCycle: FiniteSchedule {
   static let card = Card<LateCycle>("wrong", "One step behind.")
   var epochs = 0
-  func pace(at place: SchedulePlace, rate: Double) -> StepPace {
+  func course(at place: SchedulePlace, rate: Double) -> StepPace {
     var before = place
     before.step = max(0, place.step - 1)
     return OneCycle().pace(at: before, rate: rate)

@@ -22,17 +22,35 @@ package struct ExplainCommand: Command {
       throw Problem("explain needs the name of an item", advice: "for example: explain selu")
     }
     // A command and an item may share a name; its mathematics is the item's.
-    let found = Families.items(named: subject).filter { $0.family.noun != Commands.family.noun }
-    guard let first = found.first else {
+    let all = Families.items(named: subject)
+    let found = all.filter { $0.family.noun != Commands.family.noun }
+    guard !found.isEmpty else {
       throw Problem(
         "there is nothing called \"\(subject)\" to explain."
-          + Suggestion.sentence(for: subject, among: ExplainCommand.candidates(for: "", in: lab)),
-        advice: "help lists families; for example: explain selu")
+          + (all.isEmpty
+            ? Suggestion.sentence(for: subject, among: ExplainCommand.candidates(for: "", in: lab)) : ""),
+        advice: all.isEmpty
+          ? "help lists families; for example: explain selu" : "it is a command: help \(subject)")
     }
-    let description = first.type.description
+    // Several families may have something of this name: constant is an initializer and a schedule.
+    var report = Report()
+    for (index, item) in found.enumerated() {
+      if index > 0 { report.addGap() }
+      report.append(ExplainCommand.page(item.type, of: item.family))
+    }
+    if all.count > found.count {
+      report.addGap()
+      report.say(StyledText("There is a command of this name as well: help \(subject)."))
+    }
+    report.add(data: "items", .list(found.map { HelpPage.json($0.type, of: $0.family) }))
+    return report
+  }
+
+  private static func page(_ type: any Item.Type, of family: FamilyEntry) -> Report {
+    let description = type.description
     var report = Report(
       StyledText("\(description.name)", .heading)
-        + StyledText(" – \(first.family.noun). \(description.summary)"))
+        + StyledText(" – \(family.noun). \(description.summary)"))
     var facts: [Report.Fact] = []
     if let formula = description.formula {
       facts.append(.init("formula", "formula", formula, .text(formula)))
@@ -46,10 +64,10 @@ package struct ExplainCommand: Command {
     }
     report.add(facts: facts)
     if let details = description.details { report.say(StyledText(details)) }
-    if let activation = first.type.init() as? any Activation {
+    if let activation = type.init() as? any Activation {
       report.addGap()
-      report.add(ExplainCommand.table(activation))
-      report.say(ExplainCommand.sentence(activation))
+      report.add(table(activation))
+      report.say(sentence(activation))
     }
     return report
   }

@@ -12,13 +12,18 @@ package struct ScheduleCommand: Command {
   package static let card = Card<ScheduleCommand>(
     "schedule", "Shows or chooses how the learning rate changes while training goes on.",
     positions: [Setting("schedule", pick: \.schedule, of: Schedules.family, or: ["off"], "Which course.")],
-    examples: ["schedule onecycle max=0.1", "schedule step factor=0.5 every=5", "schedule", "schedule off"],
+    examples: [
+      "schedule onecycle max=0.1", "schedule step factor=0.5 every=5", "schedule exponential warmup=2",
+      "schedule", "schedule off",
+    ],
     details: """
       Decays (step, piecewise, exponential, inverse-time, warmup, plateau) count epochs from when they are chosen and go \
       on from training to training. Curves with an end (polynomial, cosine, onecycle) run from beginning to end of each \
       train command: train 10 is one curve of ten epochs, train 5 and train 5 are two; epochs=N makes one curve of N \
       epochs over any number of trainings, which stays at its end when it is over. Choosing a schedule again begins \
-      anew. plot schedule draws it before training.
+      anew. warmup=N lets any of them but warmup and onecycle begin with a climb: step t of the N epochs' w steps has the \
+      share (t + 1)/(w + 1) of what the course says, whose epochs count from the beginning all the same. plot schedule \
+      draws it before training.
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
