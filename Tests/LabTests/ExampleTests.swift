@@ -81,7 +81,8 @@ import Testing
       // The number of a prediction is an answer to another kind of question.
       if example == "predict 0.9" { continue }
       let test = TestLab.smallNet(isJSON: isJSON) { $0.lessonFolders = [scratch.path] }
-      test.run("train 1; \(ExampleTests.preparation(command, example))")
+      let network = TestLab.networkPreparation(for: example)
+      test.run("\(network)train 1; \(ExampleTests.preparation(command, example))")
       test.output.clear()
       if command == "save script", !example.contains("overwrite") {
         try FileManager.default.removeItem(atPath: scratch.path + "/first-net.descent")

@@ -40,6 +40,12 @@ struct TestLab {
 
   private static let prepared = TestLab(small).lab.state
 
+  /// What some examples need of the network before they make sense.
+  static func networkPreparation(for example: String) -> String {
+    if example == "fuse" { return "bn on; " }
+    return ""
+  }
+
   /// Everything that commands can change, as text.
   var fingerprint: String {
     let state = lab.state

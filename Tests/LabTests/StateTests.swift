@@ -11,7 +11,7 @@ import Testing
 
   @Test(arguments: changing) func undoBringsBackEverythingBitForBit(example: String) {
     let test = TestLab.smallNet()
-    test.run("network copy first; optimizer momentum; train 1")
+    test.run("network copy first; \(TestLab.networkPreparation(for: example))optimizer momentum; train 1")
     let before = test.fingerprint
     #expect(test.run(example) == 0, "\(test.output.said)")
     guard test.fingerprint != before else { return }
@@ -22,7 +22,7 @@ import Testing
   /// Each command with one argument replaced by nonsense of some kind.
   @Test(arguments: changing) func aFailedCommandChangesNothing(example: String) {
     let test = TestLab.smallNet()
-    test.run("network copy first; train 1")
+    test.run("network copy first; \(TestLab.networkPreparation(for: example))train 1")
     let words = example.split(separator: " ").map(String.init)
     let nonsense = [
       "-1", "1e300", "bogus", "[1, [2]]", "99999999999", "0", "\"\"", "off", "bogus=1", "1..99", "(0/1)",

@@ -10,7 +10,7 @@ package enum Commands {
       NetworkCommand.self, NetworkListCommand.self, NetworkUseCommand.self, NetworkCopyCommand.self,
       NetworkDropCommand.self, LayerCommand.self, LayerInsertCommand.self, LayerMoveCommand.self,
       LayerRemoveCommand.self, SummaryCommand.self, ActivationCommand.self, InitCommand.self, BnCommand.self,
-      DropoutCommand.self, FreezeCommand.self, UnfreezeCommand.self, ReuseCommand.self,
+      DropoutCommand.self, FreezeCommand.self, UnfreezeCommand.self, ReuseCommand.self, FuseCommand.self,
       LossCommand.self, OptimizerCommand.self, ScheduleCommand.self, PlotScheduleCommand.self,
       LrFindCommand.self, RegularizeCommand.self, ClipCommand.self, TrainCommand.self, StepCommand.self,
       EvaluateCommand.self,

@@ -6,7 +6,7 @@ import Basis
 /// Not for several threads at once: who wants to run several models at the same time makes several engines.
 package final class Engine {
   package let threads: Int
-  private let gang = Gang()
+  let gang = Gang()
   private var cached: Workspace?
 
   /// - Parameter threads: workers to use; results are the same bits for any number.

@@ -1,0 +1,59 @@
+import Basis
+
+/// How long predictions take, measured in turn so that what else the machine does falls on all alike.
+package struct PredictionTime: Sendable {
+  /// Seconds of one pass over all samples: for each network one number a repeat.
+  package let seconds: [[Double]]
+  /// Passes that were timed together in each repeat.
+  package let passes: Int
+
+  package var repeats: Int { seconds.first?.count ?? 0 }
+
+  package func median(of network: Int) -> Double {
+    let sorted = seconds[network].sorted()
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+  }
+}
+
+extension Engine {
+  /// Times forward passes over the samples on one thread: every model once a repeat. Of very slow ones
+  /// there are three repeats only.
+  package func predictionTime(_ models: [Model], on samples: Samples, repeats: Int = 11) throws
+    -> PredictionTime
+  {
+    for model in models { try Engine.check(model, samples, needsTargets: false) }
+    return BatchSource.with(samples) { source in
+      let works = models.map { model in
+        let portion = Engine.portion(model, of: source.count)
+        let workspace = Workspace(model, capacity: portion, gang: gang)
+        workspace.load(model)
+        return (workspace: workspace, portion: portion)
+      }
+      func time(_ work: (workspace: Workspace, portion: Int), passes: Int) -> Double {
+        let start = ContinuousClock.now
+        for _ in 0..<passes {
+          for first in stride(from: 0, to: source.count, by: work.portion) {
+            let count = min(work.portion, source.count - first)
+            work.workspace.run(
+              Job(.forward, .inference, Batch(source, first: first, count: count)), threads: 1)
+          }
+        }
+        return (ContinuousClock.now - start).inSeconds / Double(passes)
+      }
+      // First passes are slow: they warm the caches.
+      for work in works { _ = time(work, passes: 1) }
+      let slowest = works.map { max(time($0, passes: 1), 1e-9) }.max() ?? 1
+      let passes = max(1, min(1000, Int(shortestRepeat / slowest)))
+      var seconds = models.map { _ in [Double]() }
+      for _ in 0..<(slowest < longestPass ? max(1, repeats) : 3) {
+        for index in works.indices { seconds[index].append(time(works[index], passes: passes)) }
+      }
+      return PredictionTime(seconds: seconds, passes: passes)
+    }
+  }
+}
+
+/// Seconds that each repeat should last at least: far above the clock's grain and a thread's turn.
+private let shortestRepeat = 0.005
+/// Seconds of a pass beyond which three repeats have to do.
+private let longestPass = 0.5
