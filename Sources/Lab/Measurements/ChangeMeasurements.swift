@@ -69,7 +69,9 @@ extension Lab {
   func formerModel() throws -> Model {
     let model = try needFittingModel().model
     for entry in history.entries.reversed() {
-      guard let former = entry.state.model(named: state.networkName), !former.network.blocks.isEmpty else { break }
+      guard let former = entry.state.model(named: state.networkName), !former.network.blocks.isEmpty else {
+        break
+      }
       if former.network.parameters != model.network.parameters || former.network.state != model.network.state
         || former.network.blocks.map(\.title) != model.network.blocks.map(\.title)
       {
