@@ -7,7 +7,8 @@ let package = Package(
   platforms: [.macOS(.v13)],
   products: [.executable(name: "descent", targets: ["descent"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
   ],
   targets: [
     // C: what Swift cannot express (several versions of a loop, chosen by processor) or that others keep better.
@@ -28,7 +29,7 @@ let package = Package(
     .target(name: "Charts", dependencies: ["Basis"]),
     .target(name: "Language", dependencies: ["Basis"]),
     .target(name: "Lessons", dependencies: ["Basis", "CMarkdown"]),
-    .target(name: "Experiments", dependencies: ["Basis"]),
+    .target(name: "Experiments", dependencies: ["Basis", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "Lab",
       dependencies: [
@@ -47,7 +48,9 @@ let package = Package(
       name: "NeuralNetTests", dependencies: ["Basis", "CKernels", "NeuralNet", "Textbook", "AllocationCount"]),
     .testTarget(name: "TextbookTests", dependencies: ["Basis", "NeuralNet", "Textbook"]),
     .testTarget(name: "LessonsTests", dependencies: ["Basis", "Lessons"]),
-    .testTarget(name: "ExperimentsTests", dependencies: ["Basis", "Experiments"]),
+    .testTarget(
+      name: "ExperimentsTests",
+      dependencies: ["Basis", "Experiments", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets", "CZlib"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .target(

@@ -66,6 +66,8 @@ package struct RunRecord: Equatable, Sendable {
 
   /// What is known after an epoch. Losses are NaN or infinite where they were.
   package struct Epoch: Equatable, Sendable {
+    /// Counted from 1 within the run. A very long run keeps every second one, or every fourth …
+    package var number: Int
     package var loss: Double
     package var validationLoss: Double?
     /// 0…1, for classification.
@@ -80,9 +82,10 @@ package struct RunRecord: Equatable, Sendable {
     package var seconds: Double
 
     package init(
-      loss: Double, validationLoss: Double? = nil, accuracy: Double? = nil, validationAccuracy: Double? = nil,
+      _ number: Int, loss: Double, validationLoss: Double? = nil, accuracy: Double? = nil, validationAccuracy: Double? = nil,
       error: Double? = nil, validationError: Double? = nil, rate: Double, seconds: Double
     ) {
+      self.number = number
       self.loss = loss
       self.validationLoss = validationLoss
       self.accuracy = accuracy
@@ -166,7 +169,13 @@ extension RunRecord {
       return overflows ? entry : Entry(entry.key, "\(sum)")
     }
     (whole.script, whole.trial, whole.ending) = (next.script, next.trial ?? trial, next.ending)
-    (whole.epochs, whole.layers) = (epochs + next.epochs, next.layers)
+    let done = epochs.last?.number ?? 0
+    let later = next.epochs.map { epoch in
+      var later = epoch
+      later.number += done
+      return later
+    }
+    (whole.epochs, whole.layers) = (epochs + later, next.layers)
     (whole.measures, whole.test, whole.digest) = (next.measures, next.test, next.digest)
     whole.steps = steps + next.steps
     whole.samples = samples + next.samples

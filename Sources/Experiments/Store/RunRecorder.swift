@@ -1,7 +1,7 @@
 import Basis
 
 /// Takes the runs that have come to an end: the store, or whoever gathers an experiment's.
-package protocol RunRecorder: AnyObject, Sendable {
+package protocol RunRecorder: AnyObject {
   /// Keeps runs, numbers and all, together or not at all. The problem says what is not being recorded and what to do;
   /// whoever trains goes on.
   func record(_ runs: [RunRecord]) throws

@@ -1,0 +1,142 @@
+import Basis
+import Foundation
+import GRDB
+
+/// Keeps runs whatever happens to the store: missing, locked, read-only, full or damaged, the lab goes on. What could
+/// not be written waits in memory, and goes along with the next run that can.
+package final class RunLog: RunRecorder {
+  /// What waits at most; the oldest are given up first.
+  static let mostWaiting = 1000
+  /// After a failure the store is left alone for so long: a lab must not wait for it at every training.
+  static let restSeconds = 2.0
+
+  /// nil keeps runs in memory, as long as the log lives.
+  package let files: RunFiles?
+  private let mostPages: Int
+  private let clock: () -> Double
+  private var store: RunStore?
+  private var waiting: [RunRecord] = []
+  private var tests: [String: RunRecord.Quality] = [:]
+  private var latestFailure: (problem: Problem, time: Double)?
+
+  package init(
+    folder: String?, mostPages: Int? = nil,
+    clock: @escaping () -> Double = { ProcessInfo.processInfo.systemUptime }
+  ) {
+    files = folder.map(RunFiles.init)
+    self.mostPages = mostPages ?? RunStore.mostPages
+    self.clock = clock
+  }
+
+  /// Runs that wait to be written.
+  package var waitingCount: Int { waiting.count }
+
+  package func record(_ runs: [RunRecord]) throws {
+    waiting += runs
+    if waiting.count > RunLog.mostWaiting { waiting.removeFirst(waiting.count - RunLog.mostWaiting) }
+    if let latestFailure, clock() - latestFailure.time < RunLog.restSeconds { throw latestFailure.problem }
+    try write()
+  }
+
+  package func complete(_ key: String, test: RunRecord.Quality) throws {
+    tests[key] = test
+    if let latestFailure, clock() - latestFailure.time < RunLog.restSeconds { throw latestFailure.problem }
+    try write()
+  }
+
+  /// Writes what waits, however short ago that failed.
+  package func flush() throws {
+    if !waiting.isEmpty || !tests.isEmpty { try write() }
+  }
+
+  private func write() throws {
+    do {
+      let store = try opened()
+      try store.insert(waiting)
+      waiting = []
+      for (key, test) in tests { try store.complete(key, test: test) }
+      tests = [:]
+      latestFailure = nil
+    } catch {
+      let problem = recovered(from: error)
+      latestFailure = (problem, clock())
+      throw problem
+    }
+  }
+
+  /// After damage a new store begins at once, and what waits is written there; the problem says so.
+  private func recovered(from error: any Error) -> Problem {
+    store = nil
+    guard let files else { return Problem("runs are not being recorded: \(error)", kind: .internal) }
+    guard StoreTrouble(error) == .damaged else { return StoreTrouble(error).problem(files.path) }
+    do {
+      let former = try files.setAside()
+      let store = try opened()
+      try store.insert(waiting)
+      waiting = []
+      return Problem(
+        "the store of runs, \(files.path), is damaged, so a new one begins",
+        advice: "the old one is kept as \(former); sqlite3 may read parts of it with .recover",
+        kind: .malformed)
+    } catch {
+      store = nil
+      return StoreTrouble.damaged.problem(files.path)
+    }
+  }
+
+  /// The store, opened when first needed, and anew when its file was taken away.
+  private func opened() throws -> RunStore {
+    if let store, store.isInPlace { return store }
+    if let files { try files.makeFolder() }
+    let opened = try RunStore(path: files?.path, mostPages: mostPages)
+    store = opened
+    return opened
+  }
+
+  // MARK: Looking
+
+  package func numbers(_ filter: RunFilter) throws -> [Int] { try reading { try $0.numbers(filter) } }
+
+  package func runs(_ numbers: [Int]) throws -> [RunRecord] { try reading { try $0.runs(numbers) } }
+
+  package func number(ofKey key: String) throws -> Int? { try reading { try $0.number(ofKey: key) } }
+
+  package func names() throws -> (data: [String], experiments: [String]) { try reading { try $0.names() } }
+
+  /// Whether there is anything to look at; does not make a store.
+  package var isThere: Bool {
+    store != nil || !waiting.isEmpty || files.map { FileManager.default.fileExists(atPath: $0.path) } ?? true
+  }
+
+  package func delete(_ numbers: [Int]) throws {
+    do {
+      try opened().delete(numbers)
+    } catch {
+      store = nil
+      throw StoreTrouble(error).problem(files?.path ?? "memory", doing: "runs cannot be deleted")
+    }
+  }
+
+  private func reading<Result>(_ body: (RunStore) throws -> Result) throws -> Result {
+    let path = files?.path ?? "memory"
+    do {
+      let store = try opened()
+      // What waits keeps waiting if it cannot be written; what is there can be read all the same.
+      if latestFailure == nil || waiting.isEmpty { return try body(store) }
+      do { try flush() } catch is Problem { return try body(try opened()) }
+      return try body(try opened())
+    } catch {
+      let trouble = StoreTrouble(error)
+      if trouble == .damaged { throw recovered(from: error) }
+      store = nil
+      guard trouble == .readOnly || trouble == .full, let files else {
+        throw trouble.problem(path, doing: "runs cannot be read")
+      }
+      do {
+        return try body(try RunStore(copyOf: files.path))
+      } catch {
+        throw StoreTrouble(error).problem(path, doing: "runs cannot be read")
+      }
+    }
+  }
+}
