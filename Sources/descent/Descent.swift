@@ -60,7 +60,9 @@ struct Descent: ParsableCommand {
     )
     let wantsPrompt = !batch && (scripts.isEmpty || interactive)
     let session = Session(options, wantsPrompt: wantsPrompt, isQuiet: quiet)
-    throw ExitCode(run(scripts, in: session))
+    let code = run(scripts, in: session)
+    session.lab.close()
+    throw ExitCode(code)
   }
 
   /// Returns the exit code.

@@ -39,6 +39,8 @@ struct Session {
     environment.lessonFolders = folders.lessons
     environment.dataFolders = folders.dataSets
     environment.progressFolder = folders.data
+    environment.runFolder = folders.data
+    environment.version = Descent.version
     environment.scratchFolder = folders.cache + "/scratch"
     environment.isInterrupted = { interrupt_is_pending() }
     environment.clearInterrupt = { interrupt_clear() }

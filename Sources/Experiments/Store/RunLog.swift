@@ -118,25 +118,26 @@ package final class RunLog: RunRecorder {
   }
 
   private func reading<Result>(_ body: (RunStore) throws -> Result) throws -> Result {
-    let path = files?.path ?? "memory"
+    // What still cannot be written keeps waiting; what is there can be read all the same.
+    do { try flush() } catch let problem as Problem where problem.kind != .malformed {}
     do {
-      let store = try opened()
-      // What waits keeps waiting if it cannot be written; what is there can be read all the same.
-      if latestFailure == nil || waiting.isEmpty { return try body(store) }
-      do { try flush() } catch is Problem { return try body(try opened()) }
       return try body(try opened())
     } catch {
       let trouble = StoreTrouble(error)
       if trouble == .damaged { throw recovered(from: error) }
       store = nil
       guard trouble == .readOnly || trouble == .full, let files else {
-        throw trouble.problem(path, doing: "runs cannot be read")
+        throw trouble.problem(files?.path ?? "memory", doing: "runs cannot be read")
       }
-      do {
-        return try body(try RunStore(copyOf: files.path))
-      } catch {
-        throw StoreTrouble(error).problem(path, doing: "runs cannot be read")
-      }
+      return try readingCopy(of: files.path, body)
+    }
+  }
+
+  private func readingCopy<Result>(of path: String, _ body: (RunStore) throws -> Result) throws -> Result {
+    do {
+      return try body(try RunStore(copyOf: path))
+    } catch {
+      throw StoreTrouble(error).problem(path, doing: "runs cannot be read")
     }
   }
 }

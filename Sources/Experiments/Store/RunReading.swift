@@ -56,7 +56,8 @@ extension RunRecord {
 extension RunRecord.Epoch {
   fileprivate init(_ row: Row) {
     self.init(
-      row["number"], loss: row["loss"] ?? .nan, validationLoss: row["validationLoss"], accuracy: row["accuracy"],
+      row["number"], loss: row["loss"] ?? .nan, validationLoss: row["validationLoss"],
+      accuracy: row["accuracy"],
       validationAccuracy: row["validationAccuracy"], error: row["error"],
       validationError: row["validationError"], rate: row["rate"] ?? .nan, seconds: row["seconds"])
   }

@@ -82,7 +82,8 @@ package struct RunRecord: Equatable, Sendable {
     package var seconds: Double
 
     package init(
-      _ number: Int, loss: Double, validationLoss: Double? = nil, accuracy: Double? = nil, validationAccuracy: Double? = nil,
+      _ number: Int, loss: Double, validationLoss: Double? = nil, accuracy: Double? = nil,
+      validationAccuracy: Double? = nil,
       error: Double? = nil, validationError: Double? = nil, rate: Double, seconds: Double
     ) {
       self.number = number

@@ -86,8 +86,8 @@ extension Lab {
     }
   }
 
-  /// Says once what is not being kept; the lesson goes on.
-  private func complain(_ problem: Problem) {
+  /// Says once what is not being kept; the lab goes on.
+  func complain(_ problem: Problem) {
     guard complaints.insert(problem.message).inserted else { return }
     for line in Diagnostic.explanation(problem, width: output.width) { output.talk(line + "\n") }
   }

@@ -11,6 +11,7 @@ package enum LessonCheck {
     quiet.isInteractive = false
     quiet.progressFolder = nil
     quiet.confirm = nil
+    quiet.runFolder = nil
     let checker = LessonChecker<Lab> { Lab(quiet, output: SilentOutput()) }
     let reports = try paths.flatMap { try checker.check(path: $0) }
     // Only a lesson that could not be read at all has no title.

@@ -26,6 +26,7 @@ extension Lab: Language.Host {
     }
     note(typed: full)
     emit(report, of: full)
+    recordFinishedRuns()
     if showsTime { output.talk("took \(Numbers.duration(environment.clock() - start))\n") }
     if let problem = report.problem { throw problem }
   }

@@ -31,6 +31,7 @@ extension Lab {
     let evaluation = try engine.evaluate(model, on: samples)
     looks.refresh(revision)
     looks.evaluations[part] = evaluation
+    if part == .test { noteTest(evaluation, data) }
     return evaluation
   }
 

@@ -1,5 +1,6 @@
 import Basis
 import DataSets
+import Experiments
 import Language
 import Lessons
 import NeuralNet
@@ -42,7 +43,12 @@ package final class Lab {
   var isReplaying = false
   /// What has been said once and need not be said again.
   var complaints: Set<String> = []
+  /// Trainings that the present command has finished.
+  var finishedRuns: [RunRecord] = []
+  /// The latest run, if its test part has not been measured, and the revision that it left.
+  var untested: (key: String, revision: Int)?
   private var workers: Engine?
+  private var log: RunLog?
 
   package init(_ environment: LabEnvironment = LabEnvironment(), output: any Output) {
     self.environment = environment
@@ -57,6 +63,14 @@ package final class Lab {
     let engine = Engine(threads: environment.threads)
     workers = engine
     return engine
+  }
+
+  /// Opens no file before something is recorded or asked for.
+  package var runLog: RunLog {
+    if let log { return log }
+    let new = RunLog(folder: environment.runFolder)
+    log = new
+    return new
   }
 
   /// Changes the state without counting as a change that `undo` should know.

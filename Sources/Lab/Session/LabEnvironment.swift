@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 
 /// What the lab needs from outside and must not look up by itself: folders, clock, interrupts, questions.
@@ -12,6 +13,12 @@ package struct LabEnvironment {
   package var dataFolders: [String] = []
   /// Where progress in lessons is kept; nil keeps none.
   package var progressFolder: String?
+  /// Where runs are kept; nil keeps them in memory, as long as the lab lives.
+  package var runFolder: String?
+  /// Takes finished runs in place of the lab's own store: for labs that nobody sees.
+  package var recorder: (any RunRecorder)?
+  /// Of the program, for what outlives it.
+  package var version = ""
   /// The only place where a lesson may write without asking.
   package var scratchFolder = "/tmp"
   /// Whether commands are typed at a prompt: abbreviations work, lines of talk end with what to do next.

@@ -117,4 +117,6 @@ package struct TrainingRecord: Equatable, Sendable {
   package var samples = 0
   /// Of the latest training.
   package var clipping: ClippingSummary?
+  /// The key under which it was recorded.
+  package var run: String?
 }

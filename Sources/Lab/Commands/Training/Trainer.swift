@@ -9,22 +9,27 @@ struct Trainer {
   private let plan: TrainingPlan
   /// For experiments that show a divergence: it is news, but no failure.
   private let toleratesDivergence: Bool
+  /// Whether it is kept among the runs.
+  private let isRun: Bool
 
-  init(_ lab: Lab, _ plan: TrainingPlan, toleratesDivergence: Bool = false) {
+  init(_ lab: Lab, _ plan: TrainingPlan, toleratesDivergence: Bool = false, isRun: Bool = true) {
     self.lab = lab
     self.plan = plan
     self.toleratesDivergence = toleratesDivergence
+    self.isRun = isRun
   }
 
   func train() throws -> Report {
     let (before, data) = try lab.needFittingModel()
     var model = before
     let display = TrainingDisplay(lab, plan, data)
+    var curve = RunCurve(errorUnit: data.errorUnit)
     let outcome = try lab.engine.train(
       &model, on: data.train, validation: data.validation.count > 0 ? data.validation : nil, plan: plan,
       pictures: lab.state.pictures
     ) { event in
       display.show(event)
+      if case .epoch(let report) = event { curve.add(report) }
       return !lab.isInterrupted
     }
     lab.output.progress(nil)
@@ -32,6 +37,7 @@ struct Trainer {
     lab.state.training.seconds += outcome.seconds
     lab.state.training.samples += outcome.samples
     lab.state.training.clipping = outcome.clipping
+    if isRun { lab.noteRun(outcome, curve, plan) }
 
     var report = display.report(outcome)
     add(outcome, model, data, to: &report)

@@ -1,0 +1,133 @@
+import Basis
+import DataSets
+import Experiments
+import Language
+import NeuralNet
+
+/// Keeping runs: every training that came to an end, however it did.
+extension Lab {
+  /// What a look at the end of a run may cost, in seconds or as a share of the training's time.
+  static let lookSeconds = 0.1
+  static let lookFraction = 0.02
+
+  /// Notes a training that has just ended with the lab's present model.
+  func noteRun(_ outcome: TrainingOutcome, _ curve: RunCurve, _ plan: TrainingPlan) {
+    guard !isReplaying, let model = state.model, let data = state.data else { return }
+    var run = RunRecord()
+    run.version = environment.version
+    run.seed = model.seed
+    run.configuration = RunDescription.entries(state, model, data, plan, lesson: openLesson)
+    run.continues = state.training.run
+    run.epochs = curve.epochs
+    (run.steps, run.samples, run.seconds) = (outcome.steps, outcome.samples, outcome.seconds)
+    run.digest = model.digest
+    run.ending =
+      switch outcome.ending {
+      case .completed: .completed
+      case .interrupted: .interrupted
+      case .diverged: .diverged
+      }
+    state.training.run = run.key
+    look(at: &run, outcome)
+    untested = run.test == nil ? (run.key, revision) : nil
+    finishedRuns.append(run)
+  }
+
+  /// Gradients and the test part, where looking takes no noticeable time; `evaluate` adds the rest later.
+  private func look(at run: inout RunRecord, _ outcome: TrainingOutcome) {
+    guard let data = state.data, outcome.samples > 0 else { return }
+    let perSample = outcome.seconds / Double(outcome.samples)
+    let most = max(Lab.lookSeconds, Lab.lookFraction * outcome.seconds)
+    func isCheap(_ seconds: Double) -> Bool { seconds <= most }
+    do {
+      if isCheap(perSample * Double(Lab.gradientSamples)) {
+        run.layers = try probe(samples: Lab.gradientSamples).blocks.map { block in
+          RunRecord.LayerGradient(
+            block.title, meanAbsolute: block.gradient?.meanAbsolute, deviation: block.gradient?.deviation,
+            norm: block.gradient?.norm, zeroFraction: block.gradient?.zeroFraction)
+        }
+      }
+      // Forwards alone is about a third of a training step.
+      if data.test.count > 0, isCheap(perSample * Double(data.test.count) / 3) {
+        run.test = RunRecord.Quality(try evaluation(on: .test), unit: data.errorUnit)
+      }
+    } catch {
+      // A network that cannot be looked at has been trained all the same; the run says what is known.
+      run.layers = []
+    }
+  }
+
+  /// Records what the command that has just run has finished.
+  func recordFinishedRuns() {
+    guard !finishedRuns.isEmpty else { return }
+    let script = ["seed \(environment.seed)"] + state.script
+    let runs = finishedRuns.map { run in
+      var run = run
+      run.script = script
+      return run
+    }
+    finishedRuns = []
+    keepingRuns { try $0.record(runs) }
+  }
+
+  /// The test part was measured: a run that did without, and after which nothing has changed, gets it now.
+  func noteTest(_ evaluation: Evaluation, _ data: DataSet) {
+    guard let (key, then) = untested, then == revision else { return }
+    untested = nil
+    keepingRuns { try $0.complete(key, test: RunRecord.Quality(evaluation, unit: data.errorUnit)) }
+  }
+
+  /// Says once what is not being recorded; the lab goes on.
+  private func keepingRuns(_ body: (any RunRecorder) throws -> Void) {
+    do {
+      try body(environment.recorder ?? runLog)
+    } catch let problem as Problem {
+      complain(problem)
+    } catch {
+      complain(Problem("runs are not being recorded: \(error.localizedDescription)"))
+    }
+  }
+
+  /// To be called at the end of a session: writes what still waits, or says what is lost.
+  package func close() {
+    guard runLog.waitingCount > 0 else { return }
+    do {
+      try runLog.flush()
+    } catch let problem as Problem {
+      guard runLog.waitingCount > 0 else { return complain(problem) }
+      output.talk("\(runLog.waitingCount.counted("run")) could not be recorded: \(problem.message)\n")
+    } catch {
+      output.talk(
+        "\(runLog.waitingCount.counted("run")) could not be recorded: \(error.localizedDescription)\n")
+    }
+  }
+
+  private var openLesson: String? { lessonDepth > 0 ? player?.run.lesson.name : nil }
+}
+
+extension RunRecord.Quality {
+  init(_ evaluation: Evaluation, unit: Double) {
+    self.init(
+      samples: evaluation.samples, loss: evaluation.loss, accuracy: evaluation.accuracy,
+      error: evaluation.meanAbsoluteError.map { $0 * unit })
+  }
+}
+
+/// Gathers the runs of a lab that nobody sees: what an experiment's arm trains becomes one run of the experiment.
+package final class RunGatherer: RunRecorder {
+  package private(set) var runs: [RunRecord] = []
+
+  package init() {}
+
+  package func record(_ runs: [RunRecord]) { self.runs += runs }
+
+  package func complete(_ key: String, test: RunRecord.Quality) {
+    for index in runs.indices where runs[index].key == key { runs[index].test = test }
+  }
+
+  /// All trainings as one; nil if there was none.
+  package var whole: RunRecord? {
+    guard let first = runs.first else { return nil }
+    return runs.dropFirst().reduce(first) { $0.joined(with: $1) }
+  }
+}
