@@ -11,6 +11,8 @@ package struct DataSet: Sendable {
   package let seed: UInt64
   /// Rows of `source` that make up each part.
   package let rows: Parts<[Int]>
+  /// Rows of the training part that are not learned from.
+  package let leftOut: [Int]
   package let scaling: any Scaling
   package let scalingFit: ScalingFit
   /// nil for classification.
@@ -25,16 +27,19 @@ package struct DataSet: Sendable {
     _ source: RawData, splitting: Splitting = Splitting(), seed: UInt64, scaling: (any Scaling)? = nil,
     targetScaling: TargetScaling? = nil
   ) throws {
-    let rows = try splitting.split(source, seed: seed)
+    var rows = try splitting.split(source, seed: seed)
+    let (kept, leftOut) = try splitting.limit(rows.train, of: source)
+    rows.train = kept
     try self.init(
-      source, splitting: splitting, seed: seed, rows: rows, scaling: scaling ?? source.proposedScaling,
+      source, splitting: splitting, seed: seed, rows: rows, leftOut: leftOut,
+      scaling: scaling ?? source.proposedScaling,
       targetScaling: targetScaling ?? source.proposedTargetScaling)
   }
 
   /// The same rows with another scaling, fitted afresh on the raw training part.
   package func scaled(by scaling: any Scaling, targets: TargetScaling? = nil) throws -> DataSet {
     try DataSet(
-      source, splitting: splitting, seed: seed, rows: rows, scaling: scaling,
+      source, splitting: splitting, seed: seed, rows: rows, leftOut: leftOut, scaling: scaling,
       targetScaling: targets ?? targetFit?.kind ?? source.proposedTargetScaling)
   }
 
@@ -46,10 +51,11 @@ package struct DataSet: Sendable {
   }
 
   private init(
-    _ source: RawData, splitting: Splitting, seed: UInt64, rows: Parts<[Int]>, scaling: any Scaling,
-    targetScaling: TargetScaling
+    _ source: RawData, splitting: Splitting, seed: UInt64, rows: Parts<[Int]>, leftOut: [Int],
+    scaling: any Scaling, targetScaling: TargetScaling
   ) throws {
-    let training = source.features(of: rows.train)
+    // What was left out is unlabelled, not unknown: however many rows are learned from, they are scaled alike.
+    let training = source.features(of: rows.train + leftOut)
     let fills = try source.fills(from: training)
     let scalingFit =
       fills.isEmpty
@@ -65,6 +71,7 @@ package struct DataSet: Sendable {
     self.splitting = splitting
     self.seed = seed
     self.rows = rows
+    self.leftOut = leftOut
     self.scaling = scaling
     self.scalingFit = scalingFit
     self.targetFit = targetFit
@@ -103,7 +110,19 @@ extension DataSet {
 
   /// `train 1,257 · validation 270 · test 270`
   package var partsLine: String {
-    Part.allCases.map { "\($0.rawValue) \(Numbers.grouped(rows[$0].count))" }.joined(separator: " · ")
+    let of = leftOut.isEmpty ? "" : " of \(Numbers.grouped(rows.train.count + leftOut.count))"
+    return Part.allCases.map {
+      "\($0.rawValue) \(Numbers.grouped(rows[$0].count))" + ($0 == .train ? of : "")
+    }.joined(separator: " · ")
+  }
+
+  /// All rows of the training part, those left out behind those learned from: for learning without targets.
+  package var unlabelled: Samples {
+    if leftOut.isEmpty { return train }
+    let rows = rows.train + leftOut
+    return Samples(
+      shape: shape, features: scalingFit.apply(to: source.features(of: rows), fills: fills),
+      targets: DataSet.scaledTargets(source.samples.targets, rows, targetFit))
   }
 
   /// A part in original units, missing numbers filled. Copies: ask for single samples where those are enough.

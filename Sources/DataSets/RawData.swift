@@ -24,6 +24,14 @@ package struct RawData: Sendable {
   /// The scaling this data is best learned with, unless the learner says otherwise.
   package var proposedScaling: any Scaling
   package var proposedTargetScaling: TargetScaling
+  /// Where only some classes were chosen: all rows there were, so that each stays in its part.
+  package var whole: Whole?
+
+  package struct Whole: Sendable {
+    let dealing: Dealing
+    /// The number that each row had among them.
+    let kept: [Int]
+  }
 
   package init(
     name: String, title: String, task: LearningTask, featureNames: [String], samples: Samples, facts: Facts,

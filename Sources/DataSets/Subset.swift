@@ -57,7 +57,9 @@ extension RawData {
     var place = [Int32?](repeating: nil, count: all.count)
     for (new, old) in kept.enumerated() { place[old] = Int32(new) }
     let names = kept.map { all[$0] }
-    var result = keeping(rows: labels.indices.filter { place[Int(labels[$0])] != nil })
+    let rows = labels.indices.filter { place[Int(labels[$0])] != nil }
+    var result = keeping(rows: rows)
+    result.whole = Whole(dealing: dealing, kept: rows)
     if case .classes(let labels, _) = result.samples.targets {
       result.samples = Samples(
         shape: samples.shape, features: result.samples.features,
@@ -93,6 +95,7 @@ extension RawData {
       chosen.insert(row)
     }
     var result = keeping(rows: (0..<samples.count).filter { chosen.contains($0) || isSetAside($0) })
+    result.whole = nil
     result.title += " · only \(Numbers.grouped(chosen.count)) rows"
     return result
   }

@@ -83,6 +83,7 @@ extension LabState {
     // Not through `use`: a schedule that a network brings along has begun long ago.
     (optimizer, clipping) = (kept.model.optimizer, kept.model.clipping)
     (schedule, regularizers) = (kept.model.schedule, kept.model.regularizers)
+    augmentations = kept.model.augmentations
   }
 
   /// Puts a copy of the present network, if there is one, on the shelf.
