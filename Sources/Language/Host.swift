@@ -20,7 +20,9 @@ package protocol Host: AnyObject {
   /// `expect`; the host decides what a failed one means.
   func expectation(_ outcome: Expectation) throws
   /// `measure NAME = EXPR`
-  func record(measure name: String, value: Value) throws
+  func record(measure name: String, value: Value, of expression: Expression) throws
+  /// `claim ID CONDITION …`: only the host knows the experiments that decide.
+  func judge(_ claim: Claim, at span: Span, in source: SourceText) throws
 }
 
 /// What became of an `expect`.

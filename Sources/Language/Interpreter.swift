@@ -57,7 +57,8 @@ package struct Interpreter {
     case .print(let values): try host.show(try values.map { try evaluation.value(of: $0) })
     case .expect(let condition): try host.expectation(try evaluation.expectation(condition))
     case .measure(let name, let value):
-      try host.record(measure: name.text, value: try evaluation.value(of: value))
+      try host.record(measure: name.text, value: try evaluation.value(of: value), of: value)
+    case .claim(let claim): try host.judge(claim, at: span, in: evaluation.source)
     case .loop(let name, let list, let body):
       let outer = host.bindings[name.text]
       defer { host.bindings[name.text] = outer }

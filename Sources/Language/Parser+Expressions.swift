@@ -30,7 +30,7 @@ extension Parser {
   }
 
   /// A word that stands between two expressions, and is not the beginning of a longer name.
-  private mutating func takeWord(_ word: String) -> Bool {
+  mutating func takeWord(_ word: String) -> Bool {
     var ahead = scanner
     ahead.skipBlanks()
     guard ahead.name() == word else { return false }
@@ -59,7 +59,7 @@ extension Parser {
     return try checked(.range(lower, upper), from: lower.span.start)
   }
 
-  private mutating func sum() throws(Failure) -> Expression {
+  mutating func sum() throws(Failure) -> Expression {
     var left = try product()
     while true {
       scanner.skipBlanks()

@@ -17,6 +17,7 @@ extension Statement {
     case .print(let values): return ["print " + values.map(\.text).joined(separator: ", ")]
     case .expect(let condition): return ["expect \(condition.text)"]
     case .measure(let name, let value): return ["measure \(name.text) = \(value.text)"]
+    case .claim(let claim): return [claim.line]
     case .loop(let name, let list, let body): return Statement.lines("for \(name.text) in \(list.text)", body)
     case .repetition(let count, let body): return Statement.lines("repeat \(count.text)", body)
     }
@@ -24,6 +25,21 @@ extension Statement {
 
   static func lines(_ head: String, _ block: [Statement]) -> [String] {
     [head + " {"] + block.flatMap(\.lines).map { "  " + $0 } + ["}"]
+  }
+}
+
+extension Claim {
+  /// The whole statement.
+  package var line: String {
+    let condition = condition.text
+    // A string there would be taken for the text of the claim.
+    let isShielded = text == nil && condition.hasPrefix("\"")
+    return
+      ([
+        "claim", id.text, text.map(Printer.quoted), isShielded ? "(\(condition))" : condition,
+        margin.map { "by " + $0.text(atLeast: .sum) }, test.rawValue,
+        stance == .reproduced ? nil : "is \(stance.rawValue)",
+      ] as [String?]).compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 
@@ -66,7 +82,7 @@ extension Expression {
   }
 
   /// How tightly a form holds its parts, loosest first; the rows of the grammar.
-  private enum Binding: Int {
+  fileprivate enum Binding: Int {
     case or, and, comparison, range, sum, product, sign, power, primary
   }
 
@@ -87,7 +103,7 @@ extension Expression {
     }
   }
 
-  private func text(atLeast limit: Binding) -> String {
+  fileprivate func text(atLeast limit: Binding) -> String {
     binding.rawValue >= limit.rawValue ? text : "(" + text + ")"
   }
 

@@ -39,6 +39,14 @@ package struct StatementForm: Sendable {
         return .measure(name, try parser.expression())
       }),
     StatementForm(
+      keyword: "claim",
+      usage:
+        "claim ID [\"TEXT\"] CONDITION [by NUMBER] [exactly | in every seed] [is contradicted | is undecided]",
+      summary: "States what experiments should show, and lets their seeds decide.",
+      example: "claim V3 deep.ratio(relu) > deep.ratio(sigmoid) by 0.1",
+      ending: "by NUMBER, exactly, in every seed, is contradicted or the end of the line",
+      parse: { (parser) throws(Failure) in .claim(try parser.claim()) }),
+    StatementForm(
       keyword: "for", usage: "for NAME in LIST { … }",
       summary: "Runs a block for every value of a list or range.",
       example: "for a in [sigmoid, relu] { activation a }", ending: "the end of the line",

@@ -30,6 +30,8 @@ package struct Statement: Equatable, Sendable {
     case expect(Expression)
     /// `measure NAME = EXPR`: evaluated and handed to the host
     case measure(Name, Expression)
+    /// `claim ID "text" CONDITION …`: judged by the host
+    case claim(Claim)
     /// `for NAME in EXPR { … }`
     case loop(Name, in: Expression, body: [Statement])
     /// `repeat EXPR { … }`

@@ -79,16 +79,23 @@ struct ProgramGenerator {
 
   private mutating func statement(depth: Int) -> Statement {
     let form: Statement.Form =
-      switch random.index(below: depth > 0 ? 8 : 6) {
+      switch random.index(below: depth > 0 ? 9 : 7) {
       case 0: .binding(name(), expression(depth))
       case 1: .print((0...random.index(below: 3)).map { _ in expression(depth) })
       case 2: .expect(expression(depth))
       case 3: .measure(name(), expression(depth))
       case 4, 5: .command(command(depth))
-      case 6: .loop(name(), in: expression(depth), body: statements(depth: depth - 1))
+      case 6: .claim(claim(depth))
+      case 7: .loop(name(), in: expression(depth), body: statements(depth: depth - 1))
       default: .repetition(expression(depth), body: statements(depth: depth - 1))
       }
     return Statement(form, at: Self.place)
+  }
+
+  private mutating func claim(_ depth: Int) -> Claim {
+    Claim(
+      name(), text: pick([nil, text()]), expression(depth), by: pick([nil, expression(depth)]),
+      test: pick(Claim.Test.allCases), stance: pick(Claim.Stance.allCases))
   }
 
   private mutating func command(_ depth: Int) -> Command {

@@ -42,7 +42,11 @@ final class RecordingHost: Host {
     if !outcome.held { throw Problem("expected \(outcome.text)", kind: .expectation) }
   }
 
-  func record(measure name: String, value: Value) throws { log.append("record \(name) \(value.literal)") }
+  func record(measure name: String, value: Value, of expression: Expression) throws {
+    log.append("record \(name) \(value.literal)")
+  }
+
+  func judge(_ claim: Claim, at span: Span, in source: SourceText) throws { log.append(claim.line) }
 }
 
 /// Runs a program and gives what the host saw.

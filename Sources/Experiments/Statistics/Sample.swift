@@ -19,8 +19,8 @@ package struct Sample: Equatable, Sendable {
 
   /// With n − 1 in the denominator: the spread of the population, estimated. NaN for fewer than two values.
   package var deviation: Double {
-    guard count > 1 else { return .nan }
     let mean = mean
+    guard count > 1, mean.isFinite else { return .nan }
     let largest = values.reduce(0) { max($0, abs($1 - mean)) }
     guard largest > 0, largest.isFinite else { return largest == 0 ? 0 : .nan }
     let squares = values.reduce(0) { $0 + (($1 - mean) / largest) * (($1 - mean) / largest) }

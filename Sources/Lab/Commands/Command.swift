@@ -7,6 +7,10 @@ package protocol Command: Item {
   static var role: CommandRole { get }
   /// The line that help shows first; derived from the card unless the command says it better.
   static var usage: String { get }
+  /// Whether its named arguments are names of the learner's choice, which it reads from the call.
+  static var takesAnyName: Bool { get }
+  /// Whether it makes sense inside an experiment: on the state of a lab that nobody sees.
+  static var runsInExperiments: Bool { get }
   /// Words that may stand in a place of this command and that only the lab knows: data sets, lessons, classes.
   static func candidates(for slot: String, in lab: Lab) -> [String]
   /// Does it. On a thrown `Problem` the lab is as it was before.
@@ -15,6 +19,8 @@ package protocol Command: Item {
 
 extension Command {
   package static var role: CommandRole { .state }
+  package static var takesAnyName: Bool { false }
+  package static var runsInExperiments: Bool { role == .state }
   package static var usage: String { Usage.line(for: description) }
   package static func candidates(for slot: String, in lab: Lab) -> [String] { [] }
 }

@@ -16,7 +16,7 @@ package enum Commands {
       EvaluateCommand.self,
       GradientsCommand.self, ActivationsCommand.self, WeightsCommand.self, WatchCommand.self,
       DiagnoseCommand.self, ExplainCommand.self, ConfusionCommand.self, CheckGradientsCommand.self,
-      UndoCommand.self, RewindCommand.self,
+      ExperimentCommand.self, ClaimsCommand.self, UndoCommand.self, RewindCommand.self,
       LessonsCommand.self, LessonCommand.self, NextCommand.self, BackCommand.self, HintCommand.self,
       SolutionCommand.self, PredictCommand.self, CheckLessonsCommand.self,
       HelpCommand.self, SeedCommand.self, SetCommand.self, TimeCommand.self, HistoryCommand.self,

@@ -15,7 +15,7 @@ enum HelpOverview {
       } + [
         .init(
           "language", "language",
-          StatementForm.all.map(\.keyword).filter { $0 != "measure" }.joined(separator: ", "),
+          StatementForm.all.map(\.keyword).joined(separator: ", "),
           .list(Lab.keywords.map { .text($0) }), .name)
       ])
     report.addGap()

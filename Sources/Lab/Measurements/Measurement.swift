@@ -19,6 +19,12 @@ extension Lab {
   package func measure(_ name: String, _ arguments: [Value], at span: Span, in source: SourceText) throws
     -> Value
   {
+    if let value = try experimentValue(name, arguments, at: span) { return value }
+    guard judgingSeed == nil else {
+      throw Problem(
+        "\(name) is measured on the lab as it is, and a claim speaks of experiments",
+        advice: "experiment NAME { … measure x = \(name)… }, then claim ID NAME.x …", at: span)
+    }
     guard let type = Measurements.family.type(named: name) else {
       throw Problem(
         "there is no measurement \"\(name)\"." + Suggestion.sentence(for: name, among: measurements),

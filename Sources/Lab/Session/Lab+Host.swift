@@ -66,12 +66,6 @@ extension Lab: Language.Host {
     emit(report, of: "expect \(outcome.text)")
   }
 
-  package func record(measure name: String, value: Value) throws {
-    throw Problem(
-      "measure belongs inside an experiment, and experiments come with a later version",
-      advice: "let \(name) = … keeps a value, print shows it")
-  }
-
   // MARK: Which command
 
   /// The command that was meant, with its arguments filled in, and the first word of its full name.
@@ -85,8 +79,13 @@ extension Lab: Language.Host {
     guard let (type, length) = try Commands.match(words) ?? abbreviated(words, call) else {
       throw unknown(call)
     }
-    let filled = try Filling.fill(
-      type.init(), called: type.name, with: call.fillingArguments(skipping: length - 1))
+    if recording != nil, !type.runsInExperiments {
+      throw Problem("\(type.name) cannot stand inside an experiment", advice: "type it outside")
+    }
+    let arguments = call.fillingArguments(skipping: length - 1).filter {
+      $0.name == nil || !type.takesAnyName
+    }
+    let filled = try Filling.fill(type.init(), called: type.name, with: arguments)
     guard let command = filled as? any Command else { preconditionFailure("\(type.name) is no command") }
     let firstWord = type.name.split(separator: " ").first.map(String.init) ?? type.name
     return (command, length == 1 && type.description.aliases.contains(call.verb) ? call.verb : firstWord)

@@ -32,6 +32,13 @@ package final class Lab {
   /// Takes the outcome of an `expect` in place of the screen, while a lesson judges.
   var judging: ((Expectation) -> Void)?
   var looks = Looks()
+  /// What `measure` records; nil outside the runs of an experiment.
+  var recording: Recording?
+  var experiments = ExperimentBook()
+  /// The claims of this session, with their verdicts.
+  package internal(set) var ledger: [ClaimEntry] = []
+  /// The run whose numbers the words of a claim stand for, while one is judged.
+  var judgingSeed: UInt64?
   /// The open lesson.
   var player: LessonPlayer<Lab>?
   /// Whether the statement that runs is about the lesson, rather than the learner's own work in it.

@@ -7,6 +7,10 @@ package struct LabEnvironment {
   package var threads = 1
   /// Fixed, so that everybody who types the same sees the same; `seed` changes it.
   package var seed = LabState.standardSeed
+  /// Takes the place of the seeds that experiments list.
+  package var seeds: SeedChoice?
+  /// Whether a claim that comes out otherwise than stated is only noted, so that those after it are heard too.
+  package var toleratesClaims = false
   /// Searched in this order.
   package var lessonFolders: [String] = []
   /// Where the bundled data sets lie.

@@ -8,6 +8,7 @@ package struct UndoCommand: Command {
 
   package static let group = CommandGroup.experiments
   package static let role = CommandRole.session
+  package static let runsInExperiments = true
   package static let card = Card<UndoCommand>(
     "undo", "Takes back the latest command that changed something, training included.",
     positions: [Setting("count", \.count, in: 1...1000, "How many commands to take back.")],

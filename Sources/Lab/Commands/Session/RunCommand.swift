@@ -9,6 +9,7 @@ package struct RunCommand: Command {
 
   package static let group = CommandGroup.session
   package static let role = CommandRole.session
+  package static let runsInExperiments = true
   package static let card = Card<RunCommand>(
     "run", "Runs a script.",
     positions: [Setting("file", \.file, kind: .file, "A file with commands, or a pasted session.")],

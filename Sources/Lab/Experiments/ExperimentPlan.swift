@@ -1,0 +1,19 @@
+import Basis
+import Experiments
+import Language
+
+/// What an experiment does, before it has run.
+package struct ExperimentPlan: Sendable {
+  /// More runs than anyone waits for.
+  package static let mostRuns = 10_000
+
+  package let name: String
+  package let axes: [Axis]
+  package let seeds: [UInt64]
+  /// Each run's commands, with the varied names bound to the arm's values.
+  package let program: Program
+  /// The command as typed, in its normal form.
+  package let text: String
+  /// Whether the commands are a lesson's, which may do less.
+  package let isLesson: Bool
+}

@@ -1,0 +1,111 @@
+import Basis
+import Experiments
+
+/// An experiment's table: a row per arm and measure, mean ± standard deviation over the seeds.
+enum ExperimentReport {
+  static func report(_ result: ExperimentResult, threads: Int) -> Report {
+    var report = Report()
+    let arms = result.arms.count
+    let runs = result.runs.count
+    let seeds = SeedText.text(result.seeds)
+    var title = StyledText(result.name, .heading)
+    title =
+      title
+      + StyledText(
+        ": \(runs.counted("run"))" + (arms > 1 ? ", \(arms) variants" : "") + " · \(seeds) · "
+          + "\(Numbers.duration(result.seconds))")
+    report.add(line: title)
+    let measures = result.measures
+    guard !measures.isEmpty else {
+      report.say("Nothing was measured: measure NAME = … inside the block records a number.")
+      return report
+    }
+    report.add(table(result))
+    if result.seeds.count > 1 {
+      report.say(StyledText("± is the standard deviation over \(result.seeds.count) seeds.", .faint))
+    }
+    if let sentence = samplingSentence(result) { report.say(StyledText(sentence, .faint)) }
+    report.add(data: "seeds", .list(result.seeds.map { .integer(Int(clamping: $0)) }))
+    report.add(data: "seconds", .number(result.seconds))
+    report.add(data: "runs", .list(result.runs.map { json($0, result.axes) }))
+    return report
+  }
+
+  private static func table(_ result: ExperimentResult) -> Table {
+    let isSpread = result.seeds.count > 1
+    let spread: [Table.Column] =
+      isSpread
+      ? [
+        .init("deviation", "± sd"), .init("minimum", "min", dispensability: 2),
+        .init("maximum", "max", dispensability: 2),
+      ] : []
+    var table = Table(
+      "measures",
+      result.axes.map { .init($0.name, $0.name, .left) } + [
+        .init("measure", "measure", .left), .init("mean", isSpread ? "mean" : "value"),
+      ] + spread + [.init("secondsPerRun", "time/run", unit: "s", dispensability: 1)])
+    for arm in result.arms {
+      let seconds = Sample(result.runs(of: arm).map(\.seconds)).mean
+      for (index, measure) in result.measures.enumerated() {
+        let values = result.measured(measure, in: arm)
+        let numbers = Sample(values.compactMap(\.number))
+        var row = arm.map { value in
+          Table.Cell(index == 0 ? value.literal : "", value: value.json)
+        }
+        row.append(.text(measure, .name))
+        if values.isEmpty {
+          row += [.absent] + spread.map { _ in .absent }
+        } else if numbers.count < values.count {
+          let isSame = values.allSatisfy { $0.value == values[0].value }
+          row.append(.text(isSame ? values[0].value.display : "differs"))
+          row += spread.map { _ in .absent }
+        } else {
+          row.append(.compact(numbers.mean, digits: 3))
+          if isSpread {
+            row += [
+              .compact(numbers.deviation), .compact(numbers.values.min(), digits: 3),
+              .compact(numbers.values.max(), digits: 3),
+            ]
+          }
+        }
+        row.append(
+          index == 0 ? Table.Cell(Numbers.duration(seconds), value: .number(seconds)) : .text("", .plain))
+        table.rows.append(row)
+      }
+    }
+    return table
+  }
+
+  /// How well the accuracies themselves are known.
+  private static func samplingSentence(_ result: ExperimentResult) -> String? {
+    let errors = result.runs.flatMap(\.measures).compactMap(\.samplingError)
+    guard let largest = errors.max(by: { $0.value < $1.value }), largest.value > 0 else { return nil }
+    return "One run's accuracy on \(Numbers.grouped(largest.samples)) samples is itself known to "
+      + "±\(Numbers.compact(largest.value)) (standard error √(p(1−p)/n), the largest here)."
+  }
+
+  private static func json(_ run: ExperimentRun, _ axes: [Axis]) -> JSON {
+    var members: [String: JSON] = [
+      "seed": .integer(Int(clamping: run.seed)), "seconds": .number(run.seconds),
+      "measures": .object(
+        Dictionary(run.measures.map { ($0.name, $0.value.json) }, uniquingKeysWith: { $1 })),
+    ]
+    for (axis, value) in zip(axes, run.arm) { members[axis.name] = value.json }
+    return .object(members)
+  }
+}
+
+enum SeedText {
+  /// `seed 42`, `5 seeds (1…5)`, `2 seeds (3, 7)`.
+  static func text(_ seeds: [UInt64]) -> String {
+    guard let first = seeds.first, let last = seeds.last, seeds.count > 1 else {
+      return "seed \(seeds.first ?? 0)"
+    }
+    let isRow = zip(seeds, seeds.dropFirst()).allSatisfy { $0 < $1 && $1 - $0 == 1 }
+    let list =
+      isRow
+      ? "\(first)…\(last)"
+      : seeds.prefix(6).map(String.init).joined(separator: ", ") + (seeds.count > 6 ? ", …" : "")
+    return "\(seeds.count) seeds (\(list))"
+  }
+}

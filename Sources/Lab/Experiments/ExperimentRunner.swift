@@ -1,0 +1,92 @@
+import Basis
+import Experiments
+import Foundation
+import Language
+
+/// Runs every arm of an experiment with every seed, each in a fresh lab of its own on one thread.
+struct ExperimentRunner {
+  private let lab: Lab
+  private let plan: ExperimentPlan
+
+  init(_ lab: Lab, _ plan: ExperimentPlan) {
+    self.lab = lab
+    self.plan = plan
+  }
+
+  /// Where a run takes place: what of the outer lab's environment it may see.
+  private struct Place: Sendable {
+    let dataFolders: [String]
+    let scratchFolder: String
+  }
+
+  func run() throws -> ExperimentResult {
+    let (plan, lab) = (plan, lab)
+    let arms = plan.axes.arms
+    let place = Place(
+      dataFolders: lab.environment.dataFolders, scratchFolder: lab.environment.scratchFolder)
+    let total = arms.count * plan.seeds.count
+    let start = lab.environment.clock()
+    var shown = start
+    let runs = try Crew.run(total, workers: lab.environment.threads) { done in
+      let now = lab.environment.clock()
+      if now - shown >= 0.1 {
+        show(done, of: total, after: now - start)
+        shown = now
+      }
+      return lab.isInterrupted
+    } job: { index, isStopped in
+      let (arm, seed) = index.quotientAndRemainder(dividingBy: plan.seeds.count)
+      return try ExperimentRunner.perform(plan, arms[arm], plan.seeds[seed], at: place, isStopped)
+    }
+    lab.output.progress(nil)
+    guard let runs else {
+      throw Problem("\(plan.name) was stopped; nothing of it is kept", kind: .interrupted)
+    }
+    return ExperimentResult(
+      name: plan.name, axes: plan.axes, seeds: plan.seeds, runs: runs,
+      seconds: lab.environment.clock() - start)
+  }
+
+  private func show(_ done: Int, of total: Int, after elapsed: Double) {
+    var text = "\(plan.name): \(Numbers.grouped(done)) of \(total.counted("run"))"
+    if done > 0, elapsed > 0.5 {
+      text += " · \(Numbers.duration(elapsed / Double(done) * Double(total - done))) left"
+    }
+    lab.output.progress(text)
+  }
+
+  // MARK: One run
+
+  private static func perform(
+    _ plan: ExperimentPlan, _ arm: [Value], _ seed: UInt64, at place: Place,
+    _ isStopped: @escaping @Sendable () -> Bool
+  ) throws -> ExperimentRun {
+    var environment = LabEnvironment()
+    environment.seed = seed
+    environment.dataFolders = place.dataFolders
+    environment.scratchFolder = place.scratchFolder
+    environment.isInterrupted = isStopped
+    let lab = Lab(environment, output: SilentOutput())
+    lab.recording = Recording()
+    lab.lessonDepth = plan.isLesson ? 1 : 0
+    for (axis, value) in zip(plan.axes, arm) { lab.bindings[axis.name] = value }
+    let start = environment.clock()
+    do {
+      try Interpreter(lab).run(plan.program)
+    } catch let diagnostic as Diagnostic {
+      throw named(diagnostic, plan, arm, seed)
+    }
+    return ExperimentRun(
+      arm: arm, seed: seed, measures: lab.recording?.measures ?? [], seconds: environment.clock() - start)
+  }
+
+  /// The same problem, with the run it happened in.
+  private static func named(
+    _ diagnostic: Diagnostic, _ plan: ExperimentPlan, _ arm: [Value], _ seed: UInt64
+  ) -> Diagnostic {
+    var problem = diagnostic.problem
+    let settings = zip(plan.axes, arm).map { ", \($0.name)=\($1.literal)" }.joined()
+    problem.message = "seed \(seed)\(settings): \(problem.message)"
+    return Diagnostic(problem, in: diagnostic.source)
+  }
+}

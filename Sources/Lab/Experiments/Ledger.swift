@@ -1,0 +1,43 @@
+import Basis
+import Experiments
+
+/// Claims as a table.
+enum Ledger {
+  static func report(_ entries: [ClaimEntry]) -> Report {
+    var table = Table(
+      "claims",
+      [
+        .init("id", "id", .left), .init("verdict", "verdict", .left), .init("text", "claim", .left),
+        .init("seeds", "seeds"), .init("lesson", "lesson", .left, dispensability: 1),
+      ])
+    for entry in entries {
+      let verdict = ClaimReport.verdict(entry)
+      table.append(
+        .text(entry.id, .name), .text(verdict.plain, verdict.pieces[0].style), .text(entry.text),
+        .integer(entry.seeds.count), entry.lesson.map { .text($0) } ?? .absent)
+    }
+    var report = Report()
+    report.add(table)
+    report.say(StyledText(summary(entries)))
+    report.add(
+      data: "ledger", .list(entries.map { .object(Dictionary(uniqueKeysWithValues: ClaimReport.json($0))) }))
+    return report
+  }
+
+  /// `12 claims: 10 reproduced, 2 contradicted as stated.`
+  static func summary(_ entries: [ClaimEntry]) -> String {
+    let ids = Dictionary(grouping: entries, by: \.id)
+    var counts: [String] = []
+    for verdict in Verdict.allCases {
+      let count = ids.values.count {
+        Verdict.worst($0.map(\.verdict)) == verdict && !$0.contains(where: \.isProvisional)
+      }
+      if count > 0 { counts.append("\(count) \(verdict.rawValue)") }
+    }
+    let provisional = ids.values.count { $0.contains(where: \.isProvisional) }
+    if provisional > 0 { counts.append("\(provisional) with one seed only") }
+    let others = entries.count { !$0.holds }
+    let unexpected = others > 0 ? " \(others.counted("line")) came out otherwise than stated." : ""
+    return "\(ids.count.counted("claim")): \(counts.joined(separator: ", "))." + unexpected
+  }
+}

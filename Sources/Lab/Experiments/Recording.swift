@@ -1,0 +1,44 @@
+import Basis
+import DataSets
+import Experiments
+import Language
+
+/// What the `measure` statements of a run have said so far.
+struct Recording {
+  private(set) var measures: [Measured] = []
+
+  mutating func add(_ measured: Measured) throws {
+    guard !measures.contains(where: { $0.name == measured.name }) else {
+      throw Problem(
+        "\(measured.name) is measured twice in one run", advice: "give each value a name of its own")
+    }
+    measures.append(measured)
+  }
+}
+
+extension Lab {
+  package func record(measure name: String, value: Value, of expression: Expression) throws {
+    guard recording != nil else {
+      throw Problem(
+        "measure belongs inside an experiment",
+        advice: "experiment NAME { … measure \(name) = … }; outside, let \(name) = … keeps a value")
+    }
+    try recording?.add(Measured(name, value, samplingError: samplingError(of: value, expression)))
+  }
+
+  /// Of an accuracy that is recorded as it is; arithmetic on it is anybody's guess.
+  private func samplingError(of value: Value, _ expression: Expression) -> SamplingError? {
+    guard case .number(let share) = value, let data = state.data else { return nil }
+    switch expression.node {
+    case .word("accuracy"), .word("error"): return SamplingError(share: share, samples: data[.test].count)
+    case .call(let name, let arguments) where ["accuracy", "error"].contains(name.text):
+      var part = Part.test
+      if case .word(let word)? = arguments.first?.node {
+        guard let named = Part(rawValue: word) else { return nil }
+        part = named
+      }
+      return SamplingError(share: share, samples: data[part].count)
+    default: return nil
+    }
+  }
+}
