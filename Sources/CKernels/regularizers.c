@@ -18,6 +18,10 @@ CK_CLONES void ck_shrink(long n, float by, float *w) {
   for (long i = 0; i < n; i++) w[i] = vm_abs(w[i]) <= by ? 0 : vm_copysign(vm_abs(w[i]) - by, w[i]);
 }
 
+CK_CLONES void ck_clear(long n, const _Bool *mask, float *x) {
+  for (long i = 0; i < n; i++) x[i] = mask[i] ? 0 : x[i];
+}
+
 void ck_limit_columns(long rows, long columns, long first, long last, double longest, float *w) {
   for (long start = first; start < last; start += CK_BLOCK) {
     long width = last - start < CK_BLOCK ? last - start : CK_BLOCK;

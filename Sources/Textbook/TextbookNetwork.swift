@@ -7,6 +7,8 @@ package struct TextbookNetwork {
   /// Flat, as in `Network`.
   package var parameters: [Double]
   package var state: [Double]
+  /// The parameters that are 0 and stay so; empty if there are none.
+  package var pruned: [Bool]
   /// The model's seed, from which dropout masks and random slopes follow as in the engine.
   package var seed: UInt64
 
@@ -14,6 +16,7 @@ package struct TextbookNetwork {
     layout = network.layout
     parameters = network.parameters.map(Double.init)
     state = network.state.map(Double.init)
+    pruned = network.pruned
     self.seed = seed
   }
 
@@ -65,9 +68,15 @@ package struct TextbookNetwork {
     // The engine counts the steps of its random numbers from 0.
     var gradient = gradient(loss, samples, mode: .training, step: step - 1)
     state = forward(samples.rows, .training, step - 1).flatMap(\.state).flatMap { $0 }
+    keepPruned(&gradient)
     if let clipping { gradient = clipping.clipped(gradient, blocks: layout.blockRanges) }
     optimizer.update(
       &parameters, gradient, memory: &memory, step: step, rate: optimizer.learningRate)
+    keepPruned(&parameters)
+  }
+
+  private func keepPruned(_ numbers: inout [Double]) {
+    for index in pruned.indices where pruned[index] { numbers[index] = 0 }
   }
 
   private func forward(_ x: [[Double]], _ mode: Pass.Mode, _ step: Int) -> [TextbookStep] {

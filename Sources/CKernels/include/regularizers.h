@@ -9,6 +9,8 @@ void ck_l2_gradient(long n, float factor, const float *w, float *g);
 void ck_l1_gradient(long n, float strength, const float *w, float *g);
 /// w ← sign w·max(|w| − by, 0)
 void ck_shrink(long n, float by, float *w);
+/// x ← 0 where the mask is set
+void ck_clear(long n, const _Bool *mask, float *x);
 /// Shortens the columns first ..< last of w [rows, columns] to at most this length.
 void ck_limit_columns(long rows, long columns, long first, long last, double longest, float *w);
 

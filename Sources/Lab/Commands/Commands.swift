@@ -11,6 +11,7 @@ package enum Commands {
       NetworkDropCommand.self, LayerCommand.self, LayerInsertCommand.self, LayerMoveCommand.self,
       LayerRemoveCommand.self, SummaryCommand.self, ActivationCommand.self, InitCommand.self, BnCommand.self,
       DropoutCommand.self, FreezeCommand.self, UnfreezeCommand.self, ReuseCommand.self, FuseCommand.self,
+      PruneCommand.self,
       LossCommand.self, OptimizerCommand.self, ScheduleCommand.self, PlotScheduleCommand.self,
       LrFindCommand.self, RegularizeCommand.self, ClipCommand.self, TrainCommand.self, StepCommand.self,
       EvaluateCommand.self,

@@ -4,7 +4,7 @@ import NeuralNet
 
 extension Measurements {
   static let sizes: [any Item.Type] = [
-    ParameterCount.self, LayerCount.self, SampleCount.self, ClassCount.self, FeatureCount.self,
+    ParameterCount.self, LayerCount.self, SampleCount.self, ClassCount.self, FeatureCount.self, Sparsity.self,
   ]
 }
 
@@ -13,6 +13,24 @@ struct ParameterCount: Measurement {
     "parameters", "Trained numbers in the network.", examples: ["print parameters"])
   package func value(in lab: Lab) throws -> Value {
     .number(Double(try lab.needModel().network.parameters.count))
+  }
+}
+
+struct Sparsity: Measurement {
+  /// nil: all.
+  var layers: LayerSelection?
+  static let card = Card<Sparsity>(
+    "sparsity", "Share of the weights that are exactly zero, 0…1; biases do not count.",
+    positions: [Setting("layers", layers: \.layers, "Of which layers; of all if none are given.")],
+    examples: ["print sparsity()", "print sparsity(1)"])
+  package func value(in lab: Lab) throws -> Value {
+    let network = try lab.needLayers().network
+    let chosen = try layers?.indices(among: network.blocks.count) ?? Array(network.blocks.indices)
+    let found = network.zeros(ofBlocks: chosen)
+    guard found.weights > 0 else {
+      throw Problem("these layers have no weights", advice: "summary says which layers have parameters")
+    }
+    return .number(Double(found.zeros) / Double(found.weights))
   }
 }
 

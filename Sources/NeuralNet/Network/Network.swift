@@ -12,6 +12,9 @@ package struct Network: Sendable {
   package var parameters: [Float] = []
   /// All running statistics, block after block.
   package var state: [Float] = []
+  /// True for a weight that has been pruned: it is 0 and training leaves it so. As long as the parameters, or empty while
+  /// nothing is pruned.
+  package internal(set) var pruned: [Bool] = []
   private var nextID = 1
 
   package init(input: Shape, seed: UInt64) {
@@ -32,11 +35,13 @@ package struct Network: Sendable {
     let after = try NetworkLayout(input: input, blocks: edited)
     var newParameters = [Float](repeating: 0, count: after.parameterCount)
     var newState = [Float](repeating: 0, count: after.stateCount)
+    var newPruned = pruned.isEmpty ? [] : [Bool](repeating: false, count: after.parameterCount)
     let trained = layout.slots(of: \.parameters)
     let running = layout.slots(of: \.state)
     for slot in after.tensors(of: \.parameters) {
       if let old = trained[slot.key], old.spec.shape == slot.spec.shape {
         newParameters.replaceSubrange(slot.range, with: parameters[old.range])
+        if !pruned.isEmpty { newPruned.replaceSubrange(slot.range, with: pruned[old.range]) }
       } else {
         draw(slot, into: &newParameters)
       }
@@ -49,6 +54,7 @@ package struct Network: Sendable {
       }
     }
     (blocks, layout, parameters, state) = (edited, after, newParameters, newState)
+    pruned = newPruned
   }
 
   /// Appends one block.
@@ -96,6 +102,7 @@ package struct Network: Sendable {
     for slot in layout.tensors(of: \.state) where chosen.contains(slot.block) {
       draw(slot, into: &state)
     }
+    clearPruned()
   }
 
   private func draw(_ slot: TensorSlot, into buffer: inout [Float]) {

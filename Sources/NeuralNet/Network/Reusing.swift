@@ -42,6 +42,7 @@ extension Network {
     for (source, target) in zip(sources, targets) {
       parameters.replaceSubrange(target.parameterRange, with: other.parameters[source.parameterRange])
       state.replaceSubrange(target.stateRange, with: other.state[source.stateRange])
+      if !other.pruned.isEmpty { prune(target.parameterRange, as: other.pruned[source.parameterRange]) }
     }
   }
 }

@@ -87,13 +87,14 @@ package struct Model: Sendable {
 
   /// The same for the same bits of everything learned, and all but surely different otherwise: 16 hexadecimal digits.
   package var digest: String {
-    // FNV-1a (Fowler, Noll & Vo), 64 bits, over the bit patterns.
+    // FNV-1a (Fowler, Noll & Vo), 64 bits, over the bit patterns; what is pruned is part of what was learned.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for numbers in [network.parameters, network.state] {
       for number in numbers {
         hash = (hash ^ UInt64(number.bitPattern)) &* 0x100_0000_01B3
       }
     }
+    for isPruned in network.pruned { hash = (hash ^ (isPruned ? 1 : 0)) &* 0x100_0000_01B3 }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

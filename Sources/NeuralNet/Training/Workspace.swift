@@ -23,6 +23,8 @@ final class Workspace: GangWork {
   /// One stretch for each shard; after a backward pass the first holds the sum.
   let gradients: Buffer
   private(set) var memory: Buffer
+  /// The pruned parameters, which stay 0; nil while there are none.
+  private(set) var pruned: UnsafeMutablePointer<Bool>?
   /// Distance between two shards' gradients and between two of the optimizer's buffers: whole lines of the cache.
   let stride: Int
 
@@ -102,6 +104,7 @@ final class Workspace: GangWork {
   }
 
   deinit {
+    pruned?.deallocate()
     labels.deallocate()
     losses.deallocate()
     scores.deallocate()
@@ -130,6 +133,18 @@ final class Workspace: GangWork {
       }
     }
     memorySteps = model.memory.steps
+    load(pruned: model.network.pruned)
+  }
+
+  private func load(pruned mask: [Bool]) {
+    guard !mask.isEmpty else {
+      pruned?.deallocate()
+      pruned = nil
+      return
+    }
+    let mine = pruned ?? .allocate(capacity: mask.count)
+    for (index, isPruned) in mask.enumerated() { mine[index] = isPruned }
+    pruned = mine
   }
 
   /// Everything but the counters of epochs and steps.

@@ -55,6 +55,7 @@ extension Workspace {
     }
     if job.parts.contains(.update) {
       let own = part(member, members)
+      clearPruned(own, of: gradients)
       regularize(own, job.pace) { $0.addGradient($1) }
       if let clipping {
         gang.meet()
@@ -72,6 +73,7 @@ extension Workspace {
       regularize(own, job.pace) { $0.beforeUpdate($1) }
       update(own, job.pace)
       regularize(own, job.pace) { $0.afterUpdate($1) }
+      clearPruned(own, of: parameters)
       if limitsUnits {
         gang.meet()
         limitUnits(member, members)
@@ -153,6 +155,12 @@ extension Workspace {
       ck_add(
         range.count, gradients.start + shard * stride + range.lowerBound, gradients.start + range.lowerBound)
     }
+  }
+
+  /// Pruned weights neither count when gradients are clipped, nor are they moved by what the optimizer remembers.
+  private func clearPruned(_ part: Range<Int>, of buffer: Buffer) {
+    guard let pruned else { return }
+    ck_clear(part.count, pruned + part.lowerBound, buffer.start + part.lowerBound)
   }
 
   /// Shows every regularizer the weights that lie in this part of the parameters.

@@ -48,6 +48,7 @@ var canTell: Bool {
     model.clipping = try clipping.map(Clippings.family.make)
     model.schedule = OneCycle()
     model.regularizers = Regularizers.family.all
+    _ = model.pruneWeights([0], fraction: 0.5)
     let engine = Engine(threads: 1)
     var steps = 0
     var blocks: Int?
