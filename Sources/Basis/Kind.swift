@@ -10,6 +10,8 @@ package indirect enum Kind: Equatable, Sendable {
   case member(of: String, names: [String])
   /// Layer numbers: `3`, `1..3`, `last`, `[1, 4]`.
   case layers
+  /// Numbers of recorded runs: `3`, `4..6`, `last`; as many as one likes.
+  case runs
   /// A path; completed from the file system.
   case file
   case folder
@@ -28,6 +30,7 @@ package indirect enum Kind: Equatable, Sendable {
     case .member(let noun, let names):
       names.count <= 6 ? names.alternatives : "\(noun.withArticle) (help \(noun)s)"
     case .layers: "layer numbers such as 3, 1..3 or last"
+    case .runs: "numbers of runs such as 3, 4..6 or last"
     case .file: "a file name"
     case .folder: "a folder name"
     case .text: "text"
@@ -41,7 +44,7 @@ package indirect enum Kind: Equatable, Sendable {
     case .flag: ["on", "off"]
     case .choice(let words): words
     case .member(_, let names): names
-    case .layers: ["last"]
+    case .layers, .runs: ["last"]
     case .number, .integer, .file, .folder, .text, .any: []
     }
   }

@@ -75,7 +75,8 @@ package struct Filling {
     let index =
       pending.firstIndex { $0.slot.kind.suits(argument.value) || names($0.slot, argument.value) } ?? 0
     let (node, slot) = pending[index]
-    pending.removeFirst(index + 1)
+    // A place for runs takes as many as are given.
+    pending.removeFirst(slot.kind == .runs ? index : index + 1)
     let child = try give(argument, to: node, slot)
     if let child {
       pending.insert(contentsOf: child.slots.filter(\.isPosition).map { (child, $0) }, at: 0)
@@ -104,7 +105,7 @@ package struct Filling {
   // MARK: Both
 
   private mutating func give(_ argument: Argument, to node: Node, _ slot: Slot) throws -> Node? {
-    guard node.given.insert(slot.name).inserted else {
+    guard node.given.insert(slot.name).inserted || slot.kind == .runs else {
       throw Problem(
         "\(slot.name) is given twice", advice: "leave one of them out (help \(subject))",
         at: argument.nameSpan ?? argument.span)

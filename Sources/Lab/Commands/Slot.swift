@@ -51,6 +51,7 @@ extension Kind {
     case (.member(_, let names), .flag(let flag)): names.contains(flag ? "on" : "off")
     case (.layers, .number), (.layers, .range), (.layers, .list): true
     case (.layers, .text(let word)): word == "last" || word.hasSuffix("..last")
+    case (.runs, .number), (.runs, .range), (.runs, .list), (.runs, .text("last")): true
     case (.text, .text), (.text, .number), (.file, .text), (.file, .number), (.folder, .text),
       (.folder, .number):
       true

@@ -43,7 +43,7 @@ struct CompletionPlaces {
     let value = Double(text).map(Value.number) ?? .text(text)
     let index = pending.firstIndex { $0.kind.suits(value) || $0.member(named: text) != nil } ?? 0
     let slot = pending[index]
-    pending.removeFirst(index + 1)
+    pending.removeFirst(slot.kind == .runs ? index : index + 1)
     open(slot.member(named: text))
   }
 

@@ -16,7 +16,10 @@ package struct StepCommand: Command {
       Setting("batch", optional: \.batch, in: 1...1_000_000, unit: "samples", "Samples per step, this time.")
     ],
     examples: ["step", "step 3"],
-    details: "An epoch that is left unfinished goes on with the next step or train. Single steps are not kept among the runs (help runs).")
+    details: """
+      An epoch that is left unfinished goes on with the next step or train. Single steps are not kept among the runs \
+      (help runs).
+      """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let plan = TrainingPlan(epochs: .max, batch: batch ?? lab.state.batch, steps: steps)
