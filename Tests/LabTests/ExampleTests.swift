@@ -67,6 +67,7 @@ import Testing
     case "next", "back",
       "lesson" where example == "lesson":
       return "lesson 1"
+    case "compare": return "train 1"
     case "predict": return "lesson 1; next"
     case "hint", "solution": return "lesson 1; next; predict 2; next"
     case "network drop", "reuse": return "network copy first"

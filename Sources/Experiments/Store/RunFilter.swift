@@ -5,12 +5,15 @@ package struct RunFilter: Equatable, Sendable {
   /// The name of their data.
   package var data: String?
   package var experiment: String?
+  /// One execution of an experiment.
+  package var study: String?
   /// The latest so many; nil for all.
   package var last: Int?
 
-  package init(data: String? = nil, experiment: String? = nil, last: Int? = nil) {
+  package init(data: String? = nil, experiment: String? = nil, study: String? = nil, last: Int? = nil) {
     self.data = data
     self.experiment = experiment
+    self.study = study
     self.last = last
   }
 
@@ -25,6 +28,10 @@ package struct RunFilter: Equatable, Sendable {
     if let experiment {
       conditions.append("experiment = ?")
       arguments += [experiment]
+    }
+    if let study {
+      conditions.append("study = ?")
+      arguments += [study]
     }
     var sql = "SELECT number FROM run"
     if !conditions.isEmpty { sql += " WHERE " + conditions.joined(separator: " AND ") }

@@ -58,12 +58,13 @@ package struct RunSelection: Sendable, Equatable {
       case .numbers(let range):
         wanted += range
         if range.count == 1 { named.formUnion(range) }
+      case .last where !lab.runLog.isThere: break
       case .last: wanted += try lab.runLog.numbers(RunFilter(last: 1))
       }
     }
     var seen: Set<Int> = []
     let unique = wanted.filter { seen.insert($0).inserted }
-    let runs = try lab.runLog.runs(unique)
+    let runs = lab.runLog.isThere ? try lab.runLog.runs(unique) : []
     let found = Set(runs.compactMap(\.number))
     if let missing = unique.first(where: { named.contains($0) && !found.contains($0) }) {
       throw Problem("there is no run \(missing)", advice: "runs lists them with their numbers")

@@ -1,0 +1,163 @@
+import Basis
+import Charts
+import Experiments
+
+/// Accuracy against training time: who is on the front, and whom to prefer.
+struct TimeComparison {
+  /// A run, or the runs of one arm over its seeds.
+  private struct Row {
+    let runs: [RunRecord]
+    let label: String
+    let entry: Contenders.Entry
+  }
+
+  private let rows: [Row]
+  private let width: Int
+  private let leftOut: Int
+
+  init(_ runs: [RunRecord], width: Int) throws {
+    guard runs.allSatisfy({ $0.setting("data") == runs.first?.setting("data") }) else {
+      throw Problem(
+        "the runs learned from different data, so their accuracies do not compare",
+        advice: "compare by time data=\(runs.last?.setting("data") ?? "digits")")
+    }
+    self.width = width
+    let groups = TimeComparison.groups(runs)
+    let differences = RunComparison.differences(groups.compactMap(\.first)).filter {
+      $0.key != "seed" && $0.key != "experiment"
+    }
+    rows = groups.enumerated().compactMap { index, group in
+      TimeComparison.entry(group).map { entry in
+        let words = differences.compactMap { row in row.values[index].map { (row.key, $0) } }
+        let label =
+          group[0].trialText
+          ?? words.map {
+            ["network", "optimizer", "activation", "init"].contains($0.0) ? $0.1 : "\($0.0) \($0.1)"
+          }
+          .joined(separator: ", ")
+        return Row(runs: group, label: label, entry: entry)
+      }
+    }
+    leftOut = groups.count - rows.count
+    guard !rows.isEmpty else {
+      throw Problem(
+        "none of these runs has a test accuracy", advice: "evaluate right after train adds it to the run")
+    }
+  }
+
+  /// Seeds of one arm together, everything else on its own, in the order of the first of each.
+  private static func groups(_ runs: [RunRecord]) -> [[RunRecord]] {
+    var groups: [[RunRecord]] = []
+    for run in runs {
+      if let trial = run.trial, let place = groups.firstIndex(where: { $0[0].trial == trial }) {
+        groups[place].append(run)
+      } else {
+        groups.append([run])
+      }
+    }
+    return groups
+  }
+
+  private static func entry(_ runs: [RunRecord]) -> Contenders.Entry? {
+    let accuracies = Sample(runs.compactMap { $0.test?.accuracy })
+    guard accuracies.count == runs.count, let samples = runs[0].test?.samples else { return nil }
+    let sampling = SamplingError(share: min(1, max(0, accuracies.mean)), samples: samples)?.value ?? 0
+    let spread = runs.count > 1 ? accuracies.standardError : 0
+    return Contenders.Entry(
+      accuracy: accuracies.mean, standardError: (sampling * sampling + spread * spread).squareRoot(),
+      seconds: Sample(runs.map(\.seconds)).mean)
+  }
+
+  func report() throws -> Report {
+    let contenders = Contenders(rows.map(\.entry))
+    var report = Report()
+    report.add(table(contenders))
+    let chart = CurveChart(
+      rows.enumerated().map { index, row in
+        .init(RunComparison.marks[index], [(row.entry.seconds, row.entry.accuracy * 100)], isJoined: false)
+      }, width: width, height: 10)
+    if rows.count > 1 {
+      report.addGap()
+      report.add(
+        chart: "plot",
+        chart.lines(
+          x: "training time", y: "test accuracy, %", labelX: { Numbers.duration($0) },
+          labelY: { Numbers.fixed($0, 1) }), data: .null)
+    }
+    for sentence in sentences(contenders) { report.say(sentence) }
+    report.add(
+      data: "recommended", .list(rows[contenders.recommended].runs.compactMap(\.number).map { .integer($0) }))
+    report.add(data: "notWorse", .list(contenders.notWorse.map { .text("\(RunComparison.marks[$0])") }))
+    return report
+  }
+
+  private func table(_ contenders: Contenders) -> Table {
+    let (front, notWorse) = (Set(contenders.front), Set(contenders.notWorse))
+    var table = Table(
+      "runs",
+      [
+        .init("mark", "", .left), .init("run", "run", .left), .init("label", "what", .left),
+        .init("accuracy", "test accuracy"), .init("seconds", "time", unit: "s"),
+        .init("front", "front", .left), .init("notWorse", "best?", .left),
+      ])
+    for (index, row) in rows.enumerated().sorted(by: { $0.element.entry.seconds < $1.element.entry.seconds })
+    {
+      let numbers = row.runs.compactMap(\.number)
+      let name = numbers.count == 1 ? "\(numbers[0])" : "\(numbers.count) seeds"
+      let entry = row.entry
+      table.append(
+        .text("\(RunComparison.marks[index])"), Table.Cell(name, value: .list(numbers.map { .integer($0) })),
+        .text(row.label, .name),
+        Table.Cell(
+          "\(Numbers.fixed(entry.accuracy * 100, 1)) ± \(Numbers.fixed(entry.standardError * 100, 1)) %",
+          value: .object(["mean": .number(entry.accuracy), "standardError": .number(entry.standardError)])),
+        Table.Cell(Numbers.duration(entry.seconds), value: .number(entry.seconds)),
+        Table.Cell(front.contains(index) ? "front" : "", value: .flag(front.contains(index))),
+        Table.Cell(notWorse.contains(index) ? "may be" : "no", value: .flag(notWorse.contains(index))))
+    }
+    return table
+  }
+
+  private func sentences(_ contenders: Contenders) -> [StyledText] {
+    func name(_ index: Int) -> String {
+      let numbers = rows[index].runs.compactMap(\.number)
+      return numbers.count == 1
+        ? "\(RunComparison.marks[index]) (run \(numbers[0]))" : "\(RunComparison.marks[index])"
+    }
+    func points(_ fraction: Double) -> String { Numbers.fixed(fraction * 100, 1) + " points" }
+    let (best, chosen) = (contenders.best, contenders.recommended)
+    var sentences: [StyledText] = []
+    if rows.count > 1 {
+      let front = contenders.front.map(name)
+      sentences.append(
+        StyledText(
+          "On the front \(front.count == 1 ? "is" : "are") \(front.enumeration): no other is both at least as accurate and "
+            + "at least as fast."))
+      let others = contenders.notWorse.filter { $0 != best }
+      sentences.append(
+        StyledText(
+          others.isEmpty
+            ? "Best is \(name(best)); all others are more than two standard errors of the difference below."
+            : "Best is \(name(best)); within two standard errors of the difference, so not significantly worse: "
+              + "\(others.map(name).enumeration)."))
+    }
+    let margin = points(contenders.margin(best, chosen))
+    let loss = rows[best].entry.accuracy - rows[chosen].entry.accuracy
+    sentences.append(
+      StyledText("Recommended: ", .good)
+        + StyledText(
+          "\(name(chosen)), the fastest of these: \(Numbers.duration(rows[chosen].entry.seconds))"
+            + (chosen == best
+              ? ", and the most accurate."
+              : ", \(points(loss)) below the best, where a difference of \(margin) is chance.")))
+    if rows.allSatisfy({ $0.runs.count == 1 }) {
+      sentences.append(
+        "One seed each: the margin is that of the test part alone; other seeds may change the order.")
+    }
+    if leftOut > 0 {
+      sentences.append(
+        StyledText("\(leftOut.counted("run")) without test accuracy left out (evaluate adds it)."))
+    }
+    return sentences
+  }
+}
