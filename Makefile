@@ -17,7 +17,7 @@ ifeq ($(shell uname -s),Darwin)
   SWIFTFLAGS += $(foreach p,$(places),-Xcc -I$(p)/include -Xlinker -L$(p)/lib)
 endif
 
-.PHONY: help run build test lint format setup installable install uninstall clean
+.PHONY: help run build test claims lint format setup installable install uninstall clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -32,7 +32,10 @@ build: setup ## Build the release binary, .build/release/descent
 test: setup lint ## Install what is missing, lint, run every test and prove every lesson
 	$(BUILD) --build-tests
 	swift test $(SWIFTFLAGS) --skip-build --quiet --disable-xctest
-	if [ -d Lessons ]; then $(BINARY) check Lessons; fi
+	if [ -d Lessons ]; then $(BINARY) check Lessons --seeds 1; fi
+
+claims: build ## Reproduce every claim of the lessons with five seeds, and write Lessons/CLAIMS.md
+	$(BINARY) claims --all --seeds 5 --markdown Lessons/CLAIMS.md
 
 lint: ## Check the form of the sources
 	swift format lint --strict --recursive --parallel $(SOURCES)

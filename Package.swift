@@ -38,7 +38,7 @@ let package = Package(
     .executableTarget(
       name: "descent",
       dependencies: [
-        "Lab", "CReadline",
+        "Experiments", "Lab", "CReadline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -34,6 +34,11 @@ package enum Numbers {
       ? short(number, digits: digits) : scientific(number, digits: digits)
   }
 
+  /// Results of every size: whole numbers in full, others with so many significant digits: `2,410`, `0.00148`, `4.14e-7`.
+  package static func measured(_ number: Double, digits: Int = 3) -> String {
+    abs(number) < 1e-3 ? scientific(number, digits: digits) : short(number, digits: digits)
+  }
+
   /// A fixed number of decimals: `fixed(0.98765, 2)` is `0.99`.
   package static func fixed(_ number: Double, _ decimals: Int) -> String {
     number.isFinite ? String(format: "%.\(decimals)f", locale: nil, number) : short(number)

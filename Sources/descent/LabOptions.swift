@@ -1,4 +1,6 @@
 import ArgumentParser
+import Basis
+import Experiments
 import Foundation
 
 /// What every way of using the lab understands.
@@ -12,6 +14,16 @@ struct LabOptions: ParsableArguments {
     help: ArgumentHelp(
       "Workers for training (default: one a core). Results do not depend on it.", valueName: "N"))
   var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Seeds of every experiment: so many of those it lists, or exactly A..B.", valueName: "N|A..B"),
+    transform: { text in
+      do { return try SeedChoice(text) } catch let problem as Problem {
+        throw ValidationError(problem.message)
+      }
+    })
+  var seeds: SeedChoice?
 
   @Flag(help: "One JSON object a command instead of text.")
   var json = false

@@ -36,6 +36,7 @@ struct Session {
     var environment = LabEnvironment()
     environment.threads = options.workers
     if let seed = options.seed { environment.seed = seed }
+    environment.seeds = options.seeds
     environment.lessonFolders = folders.lessons
     environment.dataFolders = folders.dataSets
     environment.progressFolder = folders.data

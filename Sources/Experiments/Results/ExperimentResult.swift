@@ -48,8 +48,13 @@ package struct ExperimentRun: Sendable {
   package let seed: UInt64
   package let measures: [Measured]
   package let seconds: Double
+  /// What was trained, for the store; nil where nothing was.
+  package let record: RunRecord?
 
-  package init(arm: [Value], seed: UInt64, measures: [Measured], seconds: Double) {
+  package init(
+    arm: [Value], seed: UInt64, measures: [Measured], seconds: Double, record: RunRecord? = nil
+  ) {
+    self.record = record
     self.arm = arm
     self.seed = seed
     self.measures = measures

@@ -31,6 +31,18 @@ package struct ClaimEntry: Equatable, Sendable {
     }
   }
 
+  package struct Place: Equatable, Sendable {
+    package let file: String
+    package let line: Int
+    package let column: Int
+
+    package init(file: String, line: Int, column: Int) {
+      self.file = file
+      self.line = line
+      self.column = column
+    }
+  }
+
   package let id: String
   /// The claim in words, or its condition where it has none.
   package let text: String
@@ -46,14 +58,14 @@ package struct ClaimEntry: Equatable, Sendable {
   package let seeds: [UInt64]
   package var lesson: String?
   package var sources: [String]
-  /// Where the claim stands: `Lessons/02-vanishing.md:14:1`.
-  package var place: String?
+  /// Where the claim stands; nil for what is typed.
+  package var place: Place?
   package var date: Date
 
   package init(
     id: String, text: String, statement: String, margin: String? = nil, test: String, stated: Verdict,
     parts: [Part],
-    seeds: [UInt64], lesson: String? = nil, sources: [String] = [], place: String? = nil, date: Date
+    seeds: [UInt64], lesson: String? = nil, sources: [String] = [], place: Place? = nil, date: Date
   ) {
     self.id = id
     self.text = text

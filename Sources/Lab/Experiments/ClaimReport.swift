@@ -41,6 +41,11 @@ enum ClaimReport {
     return "claim \(entry.id) \(what). \(findings)"
   }
 
+  /// What the claim should have been stated as.
+  static func finding(_ entry: ClaimEntry) -> String {
+    entry.isProvisional ? (entry.leans ? "reproduced" : "contradicted") : entry.verdict.rawValue
+  }
+
   static func json(_ entry: ClaimEntry) -> [(String, JSON)] {
     [
       ("id", .text(entry.id)), ("text", .text(entry.text)), ("verdict", .text(entry.verdict.rawValue)),

@@ -58,9 +58,9 @@ struct CountedPart {
       let numbers = values.compactMap { if case .number(let number) = $0 { number } else { nil } }
       if numbers.count < values.count { return "\(side.text) \(values[0].display)" }
       guard let low = numbers.min(), let high = numbers.max() else { return nil }
-      let range = low < high ? "…\(Numbers.compact(high, digits: 3))" : ""
+      let range = low < high ? "…\(Numbers.measured(high))" : ""
       let lost = numbers.contains { $0.isNaN } ? ", NaN among them" : ""
-      return "\(side.text) \(Numbers.compact(low, digits: 3))\(range)\(lost)"
+      return "\(side.text) \(Numbers.measured(low))\(range)\(lost)"
     }
     return texts.joined(separator: ", ")
   }

@@ -1,5 +1,6 @@
 import Basis
 import Experiments
+import Foundation
 import Language
 
 /// What an experiment does, before it has run.
@@ -14,6 +15,8 @@ package struct ExperimentPlan: Sendable {
   package let program: Program
   /// The command as typed, in its normal form.
   package let text: String
+  /// Names this execution: its runs may be paired by seed.
+  let study = UUID().uuidString
   /// Whether the commands are a lesson's, which may do less.
   package let isLesson: Bool
 }

@@ -60,11 +60,11 @@ enum ExperimentReport {
           row.append(.text(isSame ? values[0].value.display : "differs"))
           row += spread.map { _ in .absent }
         } else {
-          row.append(.compact(numbers.mean, digits: 3))
+          row.append(.measured(numbers.mean))
           if isSpread {
             row += [
-              .compact(numbers.deviation), .compact(numbers.values.min(), digits: 3),
-              .compact(numbers.values.max(), digits: 3),
+              .compact(numbers.deviation), .measured(numbers.values.min()),
+              .measured(numbers.values.max()),
             ]
           }
         }

@@ -17,13 +17,15 @@ struct ExperimentRunner {
   private struct Place: Sendable {
     let dataFolders: [String]
     let scratchFolder: String
+    let version: String
   }
 
   func run() throws -> ExperimentResult {
     let (plan, lab) = (plan, lab)
     let arms = plan.axes.arms
     let place = Place(
-      dataFolders: lab.environment.dataFolders, scratchFolder: lab.environment.scratchFolder)
+      dataFolders: lab.environment.dataFolders, scratchFolder: lab.environment.scratchFolder,
+      version: lab.environment.version)
     let total = arms.count * plan.seeds.count
     let start = lab.environment.clock()
     var shown = start
@@ -42,6 +44,7 @@ struct ExperimentRunner {
     guard let runs else {
       throw Problem("\(plan.name) was stopped; nothing of it is kept", kind: .interrupted)
     }
+    lab.keep(runs.compactMap(\.record))
     return ExperimentResult(
       name: plan.name, axes: plan.axes, seeds: plan.seeds, runs: runs,
       seconds: lab.environment.clock() - start)
@@ -65,7 +68,10 @@ struct ExperimentRunner {
     environment.seed = seed
     environment.dataFolders = place.dataFolders
     environment.scratchFolder = place.scratchFolder
+    environment.version = place.version
     environment.isInterrupted = isStopped
+    let gatherer = RunGatherer()
+    environment.recorder = gatherer
     let lab = Lab(environment, output: SilentOutput())
     lab.recording = Recording()
     lab.lessonDepth = plan.isLesson ? 1 : 0
@@ -76,8 +82,24 @@ struct ExperimentRunner {
     } catch let diagnostic as Diagnostic {
       throw named(diagnostic, plan, arm, seed)
     }
+    let measures = lab.recording?.measures ?? []
     return ExperimentRun(
-      arm: arm, seed: seed, measures: lab.recording?.measures ?? [], seconds: environment.clock() - start)
+      arm: arm, seed: seed, measures: measures, seconds: environment.clock() - start,
+      record: record(gatherer.whole, plan, arm, measures))
+  }
+
+  /// The run's trainings as the store keeps them: as a part of this experiment.
+  private static func record(
+    _ run: RunRecord?, _ plan: ExperimentPlan, _ arm: [Value], _ measures: [Measured]
+  ) -> RunRecord? {
+    guard var run else { return nil }
+    run.trial = RunRecord.Trial(
+      experiment: plan.name, arm: arm.map(\.literal).joined(separator: ", "),
+      settings: zip(plan.axes, arm).map { .init($0.name, $1.literal) }, study: plan.study)
+    run.measures = measures.compactMap { measured in
+      measured.number.map { RunRecord.Measure(measured.name, $0) }
+    }
+    return run
   }
 
   /// The same problem, with the run it happened in.

@@ -2,6 +2,7 @@ import Basis
 import Experiments
 import Foundation
 import Language
+import Lessons
 
 extension Lab {
   package func judge(_ claim: Claim, at span: Span, in source: SourceText) throws {
@@ -13,19 +14,30 @@ extension Lab {
     var entry = try ClaimJudge(self, claim, at: span, in: source).entry()
     if let origin = source.origin {
       let position = source.position(at: span.start)
-      entry.place = "\(origin):\(position.line):\(position.column)"
+      entry.place = .init(file: origin, line: position.line, column: position.column)
     }
+    if lessonDepth > 0, let lesson = player?.run.lesson { entry.credit(lesson) }
     ledger.removeAll { $0.statement == entry.statement && $0.place == entry.place }
     ledger.append(entry)
     emit(ClaimReport.report(entry), of: claim.line)
-    guard entry.holds || environment.toleratesClaims else {
+    // Whoever walks through a lesson sees what came out, and goes on.
+    let isRead = lessonDepth > 0 && player != nil
+    guard entry.holds || isRead || environment.provesLessons else {
       throw Problem(
         ClaimReport.complaint(entry),
-        advice: "if that is the finding, say so: … is \(entry.verdict.rawValue)", kind: .expectation, at: span
+        advice: "if that is the finding, say so: … is \(ClaimReport.finding(entry))", kind: .expectation,
+        at: span
       )
     }
   }
 
   /// The date of what is noted.
   var now: Date { Date() }
+}
+
+extension ClaimEntry {
+  mutating func credit(_ lesson: Lesson) {
+    self.lesson = "\(lesson.number) \(lesson.name)"
+    sources = lesson.frontMatter.source
+  }
 }

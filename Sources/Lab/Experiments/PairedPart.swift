@@ -104,7 +104,7 @@ struct PairedPart {
     return exact.count <= 8 ? exact : Numbers.compact(number, digits: 4)
   }
 
-  private func show(_ number: Double) -> String { Numbers.compact(number, digits: 3) }
+  private func show(_ number: Double) -> String { Numbers.measured(number) }
 
   /// Accuracies are counted on samples; a distance within two standard errors of that says little.
   private func noise(_ test: IntervalTest) throws -> String? {

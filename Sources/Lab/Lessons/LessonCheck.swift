@@ -1,4 +1,5 @@
 import Basis
+import Experiments
 import Lessons
 
 /// Proves lessons without a human.
@@ -7,16 +8,38 @@ package enum LessonCheck {
   package static func run(
     _ paths: [String], in environment: LabEnvironment
   ) throws -> (report: Report, exitCode: Int32) {
+    let reports = try reports(on: paths, in: environment) { _ in }
+    // Only a lesson that could not be read at all has no title.
+    let code: Int32 = reports.contains { $0.title.isEmpty } ? 65 : reports.allSatisfy(\.passed) ? 0 : 1
+    return (report(reports), code)
+  }
+
+  /// Checks lessons, and hands over the claims that each has judged.
+  static func reports(
+    on paths: [String], in environment: LabEnvironment, claims: @escaping ([ClaimEntry]) -> Void
+  ) throws -> [LessonReport] {
     var quiet = environment
     quiet.isInteractive = false
     quiet.progressFolder = nil
     quiet.confirm = nil
     quiet.runFolder = nil
-    let checker = LessonChecker<Lab> { Lab(quiet, output: SilentOutput()) }
-    let reports = try paths.flatMap { try checker.check(path: $0) }
-    // Only a lesson that could not be read at all has no title.
-    let code: Int32 = reports.contains { $0.title.isEmpty } ? 65 : reports.allSatisfy(\.passed) ? 0 : 1
-    return (report(reports), code)
+    quiet.provesLessons = true
+    let checker = LessonChecker<Lab>(
+      makeHost: { Lab(quiet, output: SilentOutput()) },
+      examine: { lab, lesson, report in
+        for index in lab.ledger.indices { lab.ledger[index].credit(lesson) }
+        for entry in lab.ledger where !entry.holds { fail(entry, lesson, &report) }
+        claims(lab.ledger)
+      })
+    return try paths.flatMap { try checker.check(path: $0) }
+  }
+
+  private static func fail(_ entry: ClaimEntry, _ lesson: Lesson, _ report: inout LessonReport) {
+    let place = LessonPlace(
+      file: entry.place?.file ?? lesson.file, line: entry.place?.line ?? 1, column: entry.place?.column ?? 1)
+    report.fail(
+      place, ClaimReport.complaint(entry) + ".",
+      advice: "If that is the finding, say so: \"is \(ClaimReport.finding(entry))\"; measurement wins.")
   }
 
   static func report(_ lessons: [LessonReport]) -> Report {

@@ -56,6 +56,11 @@ package struct Table: Sendable {
       guard let number else { return .absent }
       return Cell(Numbers.compact(number, digits: digits), value: .number(number), style)
     }
+    /// Whole numbers in full, others with three significant digits.
+    package static func measured(_ number: Double?, _ style: Style = .plain) -> Cell {
+      guard let number else { return .absent }
+      return Cell(Numbers.measured(number), value: .number(number), style)
+    }
     package static func short(_ number: Double?, digits: Int = 3, _ style: Style = .plain) -> Cell {
       guard let number else { return .absent }
       return Cell(Numbers.short(number, digits: digits), value: .number(number), style)

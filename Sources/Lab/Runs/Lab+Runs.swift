@@ -70,6 +70,12 @@ extension Lab {
     keepingRuns { try $0.record(runs) }
   }
 
+  /// Records the runs of an experiment.
+  func keep(_ runs: [RunRecord]) {
+    guard !runs.isEmpty else { return }
+    keepingRuns { try $0.record(runs) }
+  }
+
   /// The test part was measured: a run that did without, and after which nothing has changed, gets it now.
   func noteTest(_ evaluation: Evaluation, _ data: DataSet) {
     guard let (key, then) = untested, then == revision else { return }

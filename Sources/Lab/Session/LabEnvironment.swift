@@ -9,8 +9,9 @@ package struct LabEnvironment {
   package var seed = LabState.standardSeed
   /// Takes the place of the seeds that experiments list.
   package var seeds: SeedChoice?
-  /// Whether a claim that comes out otherwise than stated is only noted, so that those after it are heard too.
-  package var toleratesClaims = false
+  /// Whether lessons are being proved, without a learner: nothing has been seen before, and a claim that comes out
+  /// otherwise than stated is only noted, so that those after it are heard too.
+  package var provesLessons = false
   /// Searched in this order.
   package var lessonFolders: [String] = []
   /// Where the bundled data sets lie.

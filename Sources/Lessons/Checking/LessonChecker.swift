@@ -6,24 +6,30 @@ package struct LessonChecker<Host: LessonHost> {
   private let makeHost: () throws -> Host
   /// Seconds from any fixed moment.
   private let clock: () -> Double
+  /// What the host knows when all blocks have run, for instance of claims that did not come out as stated.
+  private let examine: (Host, Lesson, inout LessonReport) -> Void
 
   /// `makeHost` gives a fresh lab that shows nothing.
   package init(
     clock: @escaping () -> Double = { ProcessInfo.processInfo.systemUptime },
-    makeHost: @escaping () throws -> Host
+    makeHost: @escaping () throws -> Host,
+    examine: @escaping (Host, Lesson, inout LessonReport) -> Void = { _, _, _ in }
   ) {
     self.clock = clock
     self.makeHost = makeHost
+    self.examine = examine
   }
 
-  /// The lessons to check at a path: itself, or every Markdown file of the folder but its README.
+  /// The lessons to check at a path: itself, or every Markdown file of the folder but what is about lessons.
   package static func files(at path: String) throws -> [String] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw Problem("there is no file or folder \"\(SafeText.line(path))\".", kind: .missingInput)
     }
     guard isFolder.boolValue else { return [path] }
-    let files = Library.files(in: path).filter { $0.hasSuffix(".md") && $0.lowercased() != "readme.md" }
+    let files = Library.files(in: path).filter { file in
+      file.hasSuffix(".md") && !LessonFile.companions.contains(file.lowercased())
+    }
     guard !files.isEmpty else {
       throw Problem(
         "there are no lessons in \"\(SafeText.line(path))\".",
@@ -63,6 +69,8 @@ package struct LessonChecker<Host: LessonHost> {
   package func check(_ lesson: Lesson) throws -> LessonReport {
     var proof = LessonProof(lesson, host: try makeHost(), clock: clock)
     try proof.run()
-    return proof.report
+    var report = proof.report
+    examine(proof.host, lesson, &report)
+    return report
   }
 }

@@ -4,7 +4,7 @@ import Basis
 struct LessonProof<Host: LessonHost> {
   private(set) var report: LessonReport
   private let lesson: Lesson
-  private var host: Host
+  private(set) var host: Host
   private let clock: () -> Double
 
   /// A budget is written on one machine and checked on another, so only a gross overrun fails.

@@ -32,7 +32,7 @@ package struct LessonReport: Equatable, Sendable {
 
   package var passed: Bool { !findings.contains { $0.severity == .failure } }
 
-  mutating func fail(_ place: LessonPlace, _ message: String, advice: String? = nil) {
+  package mutating func fail(_ place: LessonPlace, _ message: String, advice: String? = nil) {
     findings.append(Finding(severity: .failure, place: place, message: message, advice: advice))
   }
 

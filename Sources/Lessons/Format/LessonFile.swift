@@ -12,6 +12,9 @@ struct LessonFile {
   /// Front matter comes on top of the page.
   static let mostBytes = MarkdownLimits.bytes + 16 * 1024
 
+  /// Files of a folder of lessons that are about lessons, in small letters.
+  static let companions: Set<String> = ["readme.md", "authoring.md", "claims.md"]
+
   /// `02-vanishing-gradients.md` is lesson 2, `vanishing-gradients`. Nil for any other form of name.
   static func parts(of path: String) -> (number: Int, name: String)? {
     let file = path.split(separator: "/").last.map(String.init) ?? ""
