@@ -65,5 +65,17 @@ package struct Samples: Equatable, Sendable {
     return Samples(shape: shape, features: chosen, targets: targets[rows])
   }
 
+  /// These samples and then others of the same kind.
+  package func joined(with others: Samples) -> Samples {
+    precondition(shape == others.shape, "\(shape.text) and \(others.shape.text)")
+    let targets: Targets =
+      switch (self.targets, others.targets) {
+      case (.classes(let own, let count), .classes(let more, _)): .classes(own + more, count: count)
+      case (.values(let own, let width), .values(let more, _)): .values(own + more, width: width)
+      default: preconditionFailure("classes and numbers do not join")
+      }
+    return Samples(shape: shape, features: features + others.features, targets: targets)
+  }
+
   package func prefix(_ most: Int) -> Samples { count <= most ? self : self[Array(0..<most)] }
 }

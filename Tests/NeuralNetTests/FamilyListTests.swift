@@ -18,6 +18,9 @@ import Testing
     try compare(Schedules.family.types, with: "Schedules", without: ["Schedule"])
     try compare(
       Augmentations.family.types, with: "Augmentation", without: ["Augmentation", "Augmenter", "Pictures"])
+    try compare(
+      Pretrainers.family.types, with: "Pretraining",
+      without: ["Pretrainer", "AdversarialRun", "PairDraws", "SiameseRun"])
     try compare(Clippings.family.types, with: "Clipping", without: ["Clipping"])
   }
 
@@ -25,7 +28,7 @@ import Testing
     let descriptions =
       Layers.family.descriptions + Activations.family.descriptions + Initializers.family.descriptions
       + Losses.family.descriptions + Optimizers.family.descriptions + Schedules.family.descriptions
-      + Clippings.family.descriptions + Augmentations.family.descriptions
+      + Clippings.family.descriptions + Augmentations.family.descriptions + Pretrainers.family.descriptions
     for item in descriptions {
       #expect(!item.examples.isEmpty, "\(item.name) has no example")
       #expect(item.formula != nil, "\(item.name) has no formula")

@@ -36,6 +36,7 @@ package enum Families {
     FamilyEntry(Schedules.family, "How the learning rate changes while training goes on: schedule NAME."),
     FamilyEntry(Regularizers.family, "What keeps weights small: regularize NAME."),
     FamilyEntry(Augmentations.family, "How training pictures are changed at random: augment NAME."),
+    FamilyEntry(Pretrainers.family, "What the first layers can learn beforehand: pretrain NAME."),
     FamilyEntry(Clippings.family, "What limits gradients: clip NAME."),
     FamilyEntry(Scalings.family, "How features are brought to comparable sizes: scale NAME."),
     FamilyEntry(

@@ -10,7 +10,9 @@ package protocol Measurement: Item {
 package enum Measurements {
   /// The one list. A test compares it with the types of this folder.
   package static let family = Family<any Measurement>(
-    "measurement", quality + gradients + signals + weights + sizes + progress + changes + formulas)
+    "measurement",
+    quality + gradients + signals + weights + sizes + progress + changes + pretraining
+      + formulas)
 }
 
 extension Lab {

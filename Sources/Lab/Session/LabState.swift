@@ -118,6 +118,8 @@ package struct TrainingRecord: Equatable, Sendable {
   package var samples = 0
   /// Of the latest training.
   package var clipping: ClippingSummary?
+  /// Of the latest pretraining.
+  package var pretraining = PretrainingScores()
   /// The key under which it was recorded.
   package var run: String?
 }

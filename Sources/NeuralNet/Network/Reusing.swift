@@ -37,7 +37,7 @@ extension Network {
   }
 
   /// The blocks must have the same layers and the same input.
-  private mutating func copyNumbers(of from: Int, in other: Network, to: Int) {
+  mutating func copyNumbers(of from: Int, in other: Network, to: Int) {
     let (sources, targets) = (other.placed(from), placed(to))
     for (source, target) in zip(sources, targets) {
       parameters.replaceSubrange(target.parameterRange, with: other.parameters[source.parameterRange])

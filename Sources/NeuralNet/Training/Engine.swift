@@ -21,13 +21,7 @@ package final class Engine {
   func workspace(_ model: Model, batch: Int, samples: Samples, needsTargets: Bool = true) throws -> Workspace
   {
     try Engine.check(model, samples, needsTargets: needsTargets)
-    let bytes = Workspace.bytes(model.network, optimizer: model.optimizer, batch: Double(batch))
-    guard bytes <= Engine.mostBytes else {
-      throw Problem(
-        "\(Numbers.grouped(batch)) samples at once need \(Engine.gigabytes(bytes)) in this network; at most "
-          + "\(Engine.gigabytes(Engine.mostBytes)) are possible",
-        advice: "a smaller batch, for example batch=32")
-    }
+    try Engine.checkMemory(model, batch: batch)
     if let cached, cached.fits(model, capacity: batch) {
       cached.load(model)
       return cached
@@ -38,6 +32,16 @@ package final class Engine {
     workspace.load(model)
     cached = workspace
     return workspace
+  }
+
+  static func checkMemory(_ model: Model, batch: Int) throws {
+    let bytes = Workspace.bytes(model.network, optimizer: model.optimizer, batch: Double(batch))
+    guard bytes <= Engine.mostBytes else {
+      throw Problem(
+        "\(Numbers.grouped(batch)) samples at once need \(Engine.gigabytes(bytes)) in this network; at most "
+          + "\(Engine.gigabytes(Engine.mostBytes)) are possible",
+        advice: "a smaller batch, for example batch=32")
+    }
   }
 
   private static func gigabytes(_ bytes: Double) -> String { Numbers.short(bytes / 1e9) + " GB" }

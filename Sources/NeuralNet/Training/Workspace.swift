@@ -31,6 +31,7 @@ final class Workspace: GangWork {
   /// The inputs, then every layer's output, and the gradients by them.
   private let signals: [Buffer]
   private let slopes: [Buffer]
+  private let inputSlope: Buffer?
   let labels: UnsafeMutablePointer<Int32>
   let values: Buffer
   /// One for each sample.
@@ -62,7 +63,8 @@ final class Workspace: GangWork {
   var job: Job?
   var clippingEffect: ClippingEffect?
 
-  init(_ model: Model, capacity: Int, gang: Gang) {
+  /// - Parameter givesInputGradient: whether backward passes may go on to ∂L/∂input, for `Bench`.
+  init(_ model: Model, capacity: Int, gang: Gang, givesInputGradient: Bool = false) {
     let layout = model.network.layout
     precondition(
       !layout.layers.isEmpty && capacity > 0, "\(layout.layers.count) layers, capacity \(capacity)")
@@ -89,10 +91,12 @@ final class Workspace: GangWork {
       + layout.layers.map { Buffer(capacity * $0.output.count) }
     let slopes = layout.layers.map { Buffer(capacity * $0.output.count) }
     (self.signals, self.slopes) = (signals, slopes)
+    inputSlope = givesInputGradient ? Buffer(capacity * model.network.input.count) : nil
+    let inputGradient = inputSlope?.start
     stages = layout.layers.enumerated().map { index, placed in
       Stage(
         placed, seed: model.seed, capacity: capacity, input: signals[index].start,
-        output: signals[index + 1].start, inputGradient: index > 0 ? slopes[index - 1].start : nil,
+        output: signals[index + 1].start, inputGradient: index > 0 ? slopes[index - 1].start : inputGradient,
         outputGradient: slopes[index].start)
     }
     firstTrained = stages.firstIndex { $0.isTrained } ?? stages.count
