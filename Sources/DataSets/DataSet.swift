@@ -5,7 +5,11 @@ import Basis
 /// The raw data stays beside it, so that images can be drawn, statistics told in original units, and another
 /// scaling or split chosen without reading anything again.
 package struct DataSet: Sendable {
+  /// After all transformations.
   package let source: RawData
+  /// As it was loaded, and what was done to it since, in order.
+  package let original: RawData
+  package let transformations: [any Transformation]
   package let splitting: Splitting
   /// What the split was drawn from.
   package let seed: UInt64
@@ -13,6 +17,8 @@ package struct DataSet: Sendable {
   package let rows: Parts<[Int]>
   /// Rows of the training part that are not learned from.
   package let leftOut: [Int]
+  /// The same before any transformation.
+  private let dealt: Parts<[Int]>
   package let scaling: any Scaling
   package let scalingFit: ScalingFit
   /// nil for classification.
@@ -22,10 +28,10 @@ package struct DataSet: Sendable {
   /// Scaled samples: what networks learn from.
   package let parts: Parts<Samples>
 
-  /// Splits, fills and scales. Without a scaling the one that the source proposes is used.
+  /// Splits, transforms, fills and scales. Without a scaling the one that the source proposes is used.
   package init(
     _ source: RawData, splitting: Splitting = Splitting(), seed: UInt64, scaling: (any Scaling)? = nil,
-    targetScaling: TargetScaling? = nil
+    targetScaling: TargetScaling? = nil, transformations: [any Transformation] = []
   ) throws {
     var rows = try splitting.split(source, seed: seed)
     let (kept, leftOut) = try splitting.limit(rows.train, of: source)
@@ -33,27 +39,40 @@ package struct DataSet: Sendable {
     try self.init(
       source, splitting: splitting, seed: seed, rows: rows, leftOut: leftOut,
       scaling: scaling ?? source.proposedScaling,
-      targetScaling: targetScaling ?? source.proposedTargetScaling)
+      targetScaling: targetScaling ?? source.proposedTargetScaling, transformations: transformations)
   }
 
   /// The same rows with another scaling, fitted afresh on the raw training part.
   package func scaled(by scaling: any Scaling, targets: TargetScaling? = nil) throws -> DataSet {
     try DataSet(
-      source, splitting: splitting, seed: seed, rows: rows, leftOut: leftOut, scaling: scaling,
-      targetScaling: targets ?? targetFit?.kind ?? source.proposedTargetScaling)
+      original, splitting: splitting, seed: seed, rows: dealt, leftOut: leftOut, scaling: scaling,
+      targetScaling: targets ?? targetFit?.kind ?? source.proposedTargetScaling,
+      transformations: transformations)
+  }
+
+  /// The same rows and the same scaling, fitted afresh, with these transformations in place of any others.
+  package func transformed(by transformations: [any Transformation]) throws -> DataSet {
+    try DataSet(
+      original, splitting: splitting, seed: seed, rows: dealt, leftOut: leftOut, scaling: scaling,
+      targetScaling: targetFit?.kind ?? source.proposedTargetScaling, transformations: transformations)
   }
 
   /// The same data dealt anew, with the same scaling fitted on the new training part.
   package func split(by splitting: Splitting, seed: UInt64) throws -> DataSet {
     try DataSet(
-      source, splitting: splitting, seed: seed, scaling: scaling,
-      targetScaling: targetFit?.kind ?? source.proposedTargetScaling)
+      original, splitting: splitting, seed: seed, scaling: scaling,
+      targetScaling: targetFit?.kind ?? source.proposedTargetScaling, transformations: transformations)
   }
 
   private init(
-    _ source: RawData, splitting: Splitting, seed: UInt64, rows: Parts<[Int]>, leftOut: [Int],
-    scaling: any Scaling, targetScaling: TargetScaling
+    _ original: RawData, splitting: Splitting, seed: UInt64, rows dealt: Parts<[Int]>, leftOut: [Int],
+    scaling: any Scaling, targetScaling: TargetScaling, transformations: [any Transformation]
   ) throws {
+    var (source, rows) = (original, dealt)
+    for transformation in transformations {
+      var random = Random(seed: seed).stream("transform " + transformation.name)
+      try transformation.apply(to: &source, rows: &rows, &random)
+    }
     // What was left out is unlabelled, not unknown: however many rows are learned from, they are scaled alike.
     let training = source.features(of: rows.train + leftOut)
     let fills = try source.fills(from: training)
@@ -67,7 +86,10 @@ package struct DataSet: Sendable {
       } else {
         nil
       }
+    self.original = original
+    self.transformations = transformations
     self.source = source
+    self.dealt = dealt
     self.splitting = splitting
     self.seed = seed
     self.rows = rows
@@ -106,7 +128,25 @@ extension DataSet {
   package subscript(part: Part) -> Samples { parts[part] }
 
   /// `digits: 1,797 handwritten digits, 8×8 grey, 10 classes`
-  package var titleLine: String { "\(name): \(source.title)" }
+  package var titleLine: String {
+    (["\(name): \(source.title)"] + transformations.map(\.notation)).joined(separator: " · ")
+  }
+
+  /// Training rows that a transformation gave another class.
+  package var mislabelledRows: [Int] {
+    guard case .classes(let now, _) = source.samples.targets,
+      case .classes(let before, _) = original.samples.targets
+    else { return [] }
+    return rows.train.filter { now[$0] != before[$0] }
+  }
+
+  /// Some rows of the source as training sees them, with the classes that they have now or had at first.
+  package func samples(at rows: [Int], original isOriginal: Bool = false) -> Samples {
+    Samples(
+      shape: shape, features: scalingFit.apply(to: source.features(of: rows), fills: fills),
+      targets: DataSet.scaledTargets(
+        (isOriginal ? original : source).samples.targets, rows, targetFit))
+  }
 
   /// `train 1,257 · validation 270 · test 270`
   package var partsLine: String {

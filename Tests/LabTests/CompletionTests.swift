@@ -45,7 +45,7 @@ import Testing
     #expect(complete("print accu") == ["accuracy("])
     #expect(complete("print accuracy(te") == ["test"])
     #expect(complete("expect gradient.m") == ["gradient.max(", "gradient.mean("])
-    #expect(complete("let x = epo") == ["epochs"])
+    #expect(complete("let x = epo") == ["epochs", "epochs.below(", "epochs.to("])
   }
 
   @Test func fileNamesComplete() throws {

@@ -21,6 +21,7 @@ import Testing
     try compare(
       Pretrainers.family.types, with: "Pretraining",
       without: ["Pretrainer", "AdversarialRun", "PairDraws", "SiameseRun"])
+    try compare(Landscapes.family.types, with: "Landscapes", without: ["Landscape", "Walk"])
     try compare(Clippings.family.types, with: "Clipping", without: ["Clipping"])
   }
 

@@ -6,14 +6,16 @@ package enum Commands {
   package static let family = Family<any Command>(
     "command",
     [
-      DataCommand.self, ScaleCommand.self, SplitCommand.self, AugmentCommand.self, ShowCommand.self,
+      DataCommand.self, ScaleCommand.self, SplitCommand.self, TransformCommand.self,
+      AugmentCommand.self, ShowCommand.self,
       NetworkCommand.self, NetworkListCommand.self, NetworkUseCommand.self, NetworkCopyCommand.self,
       NetworkDropCommand.self, LayerCommand.self, LayerInsertCommand.self, LayerMoveCommand.self,
       LayerRemoveCommand.self, SummaryCommand.self, ActivationCommand.self, InitCommand.self, BnCommand.self,
       DropoutCommand.self, FreezeCommand.self, UnfreezeCommand.self, ReuseCommand.self, FuseCommand.self,
       PruneCommand.self,
       LossCommand.self, OptimizerCommand.self, ScheduleCommand.self, PlotScheduleCommand.self,
-      LrFindCommand.self, RegularizeCommand.self, ClipCommand.self, PretrainCommand.self, TrainCommand.self,
+      LrFindCommand.self, DescendCommand.self, RegularizeCommand.self, ClipCommand.self, PretrainCommand.self,
+      TrainCommand.self,
       StepCommand.self,
       EvaluateCommand.self,
       GradientsCommand.self, ActivationsCommand.self, WeightsCommand.self, WatchCommand.self,

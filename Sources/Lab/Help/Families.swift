@@ -37,8 +37,11 @@ package enum Families {
     FamilyEntry(Regularizers.family, "What keeps weights small: regularize NAME."),
     FamilyEntry(Augmentations.family, "How training pictures are changed at random: augment NAME."),
     FamilyEntry(Pretrainers.family, "What the first layers can learn beforehand: pretrain NAME."),
+    FamilyEntry(Landscapes.family, "Functions of a few numbers to walk down on: descend NAME."),
     FamilyEntry(Clippings.family, "What limits gradients: clip NAME."),
     FamilyEntry(Scalings.family, "How features are brought to comparable sizes: scale NAME."),
+    FamilyEntry(
+      Transformations.family, "What makes another task of the data that is loaded: transform NAME."),
     FamilyEntry(
       sources, "Generated data and file formats: data NAME. The bundled sets are listed by data alone."),
     FamilyEntry(Measurements.family, "What let, print and expect can ask: print NAME(…)."),

@@ -4,7 +4,8 @@ import Basis
 extension Measurements {
   /// What comes out of a layer.
   static let signals: [any Item.Type] = [
-    ActivationMean.self, ActivationDeviation.self, ActivationMaximum.self, Dead.self, Saturated.self,
+    ActivationMean.self, ActivationDeviation.self, ActivationMaximum.self, ActivationZero.self, Dead.self,
+    Saturated.self,
   ]
 }
 
@@ -33,6 +34,15 @@ struct ActivationMaximum: LayerMeasurement {
     examples: ["print activation.max(1)"])
   static let samples = Lab.activationSamples
   func value(of view: Probe.BlockView) -> Double? { view.activation.maximum }
+}
+
+struct ActivationZero: LayerMeasurement {
+  var layer: LayerSelection?
+  static let card = Card<ActivationZero>(
+    "activation.zero", "Share of a layer's outputs that are exactly zero, 0…1.", positions: [layerPosition],
+    examples: ["print activation.zero(1)"])
+  static let samples = Lab.activationSamples
+  func value(of view: Probe.BlockView) -> Double? { view.activation.zeroFraction }
 }
 
 struct Dead: LayerMeasurement {

@@ -11,7 +11,8 @@ package enum Measurements {
   /// The one list. A test compares it with the types of this folder.
   package static let family = Family<any Measurement>(
     "measurement",
-    quality + gradients + signals + weights + sizes + progress + changes + pretraining
+    quality + gradients + signals + weights + data + history + descents + sizes + progress + changes
+      + pretraining
       + formulas)
 }
 

@@ -25,6 +25,8 @@ package struct LabState: Sendable {
   /// The commands that led here, in their normal form.
   package var script: [String] = []
   package var training = TrainingRecord()
+  /// The latest walk down a landscape.
+  package var walk: Walk?
   /// What the present network is called.
   package private(set) var networkName = LabState.standardName
   /// All networks but the present one, by name.
@@ -122,4 +124,5 @@ package struct TrainingRecord: Equatable, Sendable {
   package var pretraining = PretrainingScores()
   /// The key under which it was recorded.
   package var run: String?
+  package var epochs: [EpochRecord] = []
 }

@@ -33,7 +33,7 @@ package struct PiecewiseRate: WarmingSchedule {
 
 extension Setting {
   /// One number or a list of at most a thousand.
-  init(
+  package init(
     _ name: String, list path: WritableKeyPath<Root, [Double]> & Sendable, in bounds: Bounds,
     _ summary: String
   ) {

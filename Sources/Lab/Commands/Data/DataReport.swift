@@ -71,6 +71,11 @@ enum DataReport {
     if let target = facts.parts.train.targets.first {
       list.append(.init("target", "target", range(target), json(target)))
     }
+    if !data.transformations.isEmpty {
+      let names = data.transformations.map(\.notation)
+      list.append(
+        .init("transformed", "transformed", names.joined(separator: " · "), .list(names.map { .text($0) })))
+    }
     let missing = facts.missing
     list.append(
       .init(
@@ -80,9 +85,11 @@ enum DataReport {
           : "\(Numbers.grouped(missing.count)) values in \(missing.columns.map(\.name).joined(separator: ", ")); "
             + (missing.droppedRows > 0
               ? "\(Numbers.grouped(missing.droppedRows)) rows dropped"
-              : "filled with the training part's \(missing.handling.rawValue)"),
+              : missing.handling == .error
+                ? "nothing fills them in" : "filled with the training part's \(missing.handling.rawValue)"),
         .integer(missing.count), missing.count > 0 ? .warning : .plain))
     list.append(duplicates(facts.duplicates))
+    if let blank = blankRows(facts) { list.append(blank) }
     if !facts.constantFeatures.isEmpty {
       let some = facts.constantFeatures.prefix(5).joined(separator: ", ")
       let more = facts.constantFeatures.count > 5 ? " …" : ""
@@ -96,6 +103,21 @@ enum DataReport {
       list.append(.init("licence", "licence", data.facts.licence, .text(data.facts.licence)))
     }
     return list
+  }
+
+  private static func blankRows(_ facts: DataDescription) -> Report.Fact? {
+    let parts = Part.allCases.filter { facts.parts[$0].zeroRows > 0 }
+    guard !parts.isEmpty else { return nil }
+    let said = parts.map { part in
+      let (zero, all) = (facts.parts[part].zeroRows, facts.parts[part].count)
+      return "\(Numbers.grouped(zero)) of \(Numbers.grouped(all)) \(part.rawValue) rows"
+    }
+    return Report.Fact(
+      "blank", "blank", said.joined(separator: ", ") + " are zeros throughout",
+      .object(
+        Dictionary(
+          uniqueKeysWithValues: Part.allCases.map { ($0.rawValue, .integer(facts.parts[$0].zeroRows)) })),
+      .warning)
   }
 
   private static func duplicates(_ found: Duplicates) -> Report.Fact {

@@ -24,12 +24,16 @@ struct Trainer {
     var model = before
     let display = TrainingDisplay(lab, plan, data)
     var curve = RunCurve(errorUnit: data.errorUnit)
+    var epochs: [EpochRecord] = []
     let outcome = try lab.engine.train(
       &model, on: data.train, validation: data.validation.count > 0 ? data.validation : nil, plan: plan,
       pictures: lab.state.pictures
     ) { event in
       display.show(event)
-      if case .epoch(let report) = event { curve.add(report) }
+      if case .epoch(let report) = event {
+        curve.add(report)
+        epochs.append(EpochRecord(report))
+      }
       return !lab.isInterrupted
     }
     lab.output.progress(nil)
@@ -37,6 +41,7 @@ struct Trainer {
     lab.state.training.seconds += outcome.seconds
     lab.state.training.samples += outcome.samples
     lab.state.training.clipping = outcome.clipping
+    lab.state.training.epochs += epochs
     if isRun { lab.noteRun(outcome, curve, plan) }
 
     var report = display.report(outcome)
@@ -135,6 +140,11 @@ struct Trainer {
     let back =
       kept > 0
       ? "The network is back at the end of epoch \(kept)" : "The network is back where this training began"
+    if divergence.quantity == .input {
+      return Problem(
+        "loss became NaN at step \(Numbers.grouped(divergence.step)): a sample of that batch holds something that is "
+          + "not a number. \(back).", advice: "data says which features have missing values")
+    }
     let what =
       divergence.loss.map { $0.isNaN ? "loss became NaN" : "loss became infinite" }
       ?? "weights became infinite"
