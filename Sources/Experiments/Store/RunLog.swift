@@ -59,7 +59,7 @@ package final class RunLog: RunRecorder {
       latestFailure = nil
     } catch {
       let problem = recovered(from: error)
-      latestFailure = (problem, clock())
+      latestFailure = waiting.isEmpty && tests.isEmpty ? nil : (problem, clock())
       throw problem
     }
   }
@@ -73,7 +73,7 @@ package final class RunLog: RunRecorder {
       let former = try files.setAside()
       let store = try opened()
       try store.insert(waiting)
-      waiting = []
+      (waiting, tests) = ([], [:])
       return Problem(
         "the store of runs, \(files.path), is damaged, so a new one begins",
         advice: "the old one is kept as \(former); sqlite3 may read parts of it with .recover",

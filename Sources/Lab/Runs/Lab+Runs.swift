@@ -108,6 +108,21 @@ extension Lab {
     }
   }
 
+  /// The runs that trained this one's network before, earliest first, as far as they are still there.
+  func ancestors(of run: RunRecord) throws -> [RunRecord] {
+    var ancestors: [RunRecord] = []
+    var seen: Set<String> = [run.key]
+    var next = run.continues
+    while let key = next, seen.insert(key).inserted, ancestors.count < 1000 {
+      guard let number = try runLog.number(ofKey: key), let before = try runLog.runs([number]).first else {
+        break
+      }
+      ancestors.insert(before, at: 0)
+      next = before.continues
+    }
+    return ancestors
+  }
+
   private var openLesson: String? { lessonDepth > 0 ? player?.run.lesson.name : nil }
 }
 
@@ -131,9 +146,11 @@ package final class RunGatherer: RunRecorder {
     for index in runs.indices where runs[index].key == key { runs[index].test = test }
   }
 
-  /// All trainings as one; nil if there was none.
+  /// All trainings of the network that was trained last, as one; nil if there was none.
   package var whole: RunRecord? {
-    guard let first = runs.first else { return nil }
-    return runs.dropFirst().reduce(first) { $0.joined(with: $1) }
+    runs.reduce(nil) { whole, run in
+      guard let whole, run.continues == whole.key else { return run }
+      return whole.joined(with: run)
+    }
   }
 }

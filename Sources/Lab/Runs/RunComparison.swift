@@ -9,12 +9,15 @@ struct RunComparison {
   private static let mostColumns = 3
 
   private let runs: [RunRecord]
+  /// What trained each one's network before.
+  private let chains: [[RunRecord]]
   /// All runs of the same execution of an experiment.
   private let mates: [RunRecord]
   private let width: Int
 
-  init(_ runs: [RunRecord], mates: [RunRecord], width: Int) {
+  init(_ runs: [RunRecord], after chains: [[RunRecord]], mates: [RunRecord], width: Int) {
     self.runs = runs
+    self.chains = chains
     self.mates = mates
     self.width = width
   }
@@ -34,10 +37,14 @@ struct RunComparison {
   // MARK: Settings
 
   /// Name and value per run of everything that is not the same in all.
-  static func differences(_ runs: [RunRecord]) -> [(key: String, values: [String?])] {
+  static func differences(_ runs: [RunRecord], after chains: [[RunRecord]]) -> [(
+    key: String, values: [String?]
+  )] {
     var keys: [String] = []
     for key in runs.flatMap({ $0.configuration.map(\.key) }) where !keys.contains(key) { keys.append(key) }
     var rows = keys.map { key in (key: key, values: runs.map { $0.setting(key) }) }
+    rows.append(
+      ("after", chains.map { $0.isEmpty ? nil : $0.map { "run \($0.number ?? 0)" }.joined(separator: ", ") }))
     rows.append(("seed", runs.map { "\($0.seed)" }))
     rows.insert(("experiment", runs.map(\.trialText)), at: 0)
     // Counts follow from what they count.
@@ -47,7 +54,7 @@ struct RunComparison {
   }
 
   private func addSettings(to report: inout Report) {
-    let differences = RunComparison.differences(runs)
+    let differences = RunComparison.differences(runs, after: chains)
     guard !differences.isEmpty else {
       let isSame = runs.allSatisfy { $0.digest == runs[0].digest }
       return report.say(

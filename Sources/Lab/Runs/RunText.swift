@@ -34,11 +34,11 @@ extension RunRecord {
   /// Epochs that were done.
   var epochCount: Int { epochs.last?.number ?? 0 }
 
-  /// `he-net · relu 0.1`: the experiment, the arm, what a sweep set.
+  /// `depth · activation=relu`: the experiment, and what it or a sweep set; else the arm.
   var trialText: String? {
     trial.map { trial in
-      ([trial.experiment, trial.arm].filter { !$0.isEmpty } + trial.settings.map { "\($0.key)=\($0.value)" })
-        .joined(separator: " · ")
+      let arm = trial.settings.isEmpty ? [trial.arm] : trial.settings.map { "\($0.key)=\($0.value)" }
+      return ([trial.experiment] + arm).filter { !$0.isEmpty }.joined(separator: " · ")
     }
   }
 

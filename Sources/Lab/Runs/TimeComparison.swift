@@ -15,30 +15,35 @@ struct TimeComparison {
   private let width: Int
   private let leftOut: Int
 
-  init(_ runs: [RunRecord], width: Int) throws {
+  init(_ all: [RunRecord], after allChains: [[RunRecord]], width: Int) throws {
+    // What diverged is no candidate, however fast it did.
+    let kept = all.indices.filter { all[$0].ending != .diverged }
+    let (runs, chains) = (kept.map { all[$0] }, kept.map { allChains[$0] })
     guard runs.allSatisfy({ $0.setting("data") == runs.first?.setting("data") }) else {
       throw Problem(
         "the runs learned from different data, so their accuracies do not compare",
         advice: "compare by time data=\(runs.last?.setting("data") ?? "digits")")
     }
     self.width = width
-    let groups = TimeComparison.groups(runs)
-    let differences = RunComparison.differences(groups.compactMap(\.first)).filter {
-      $0.key != "seed" && $0.key != "experiment"
-    }
+    let groups = TimeComparison.groups(Array(runs.indices), runs)
+    let firsts = groups.compactMap(\.first)
+    let differences = RunComparison.differences(firsts.map { runs[$0] }, after: firsts.map { chains[$0] })
+      .filter {
+        $0.key != "seed" && $0.key != "experiment"
+      }
     rows = groups.enumerated().compactMap { index, group in
-      TimeComparison.entry(group).map { entry in
+      TimeComparison.entry(group.map { runs[$0] }, after: group.map { chains[$0] }).map { entry in
         let words = differences.compactMap { row in row.values[index].map { (row.key, $0) } }
         let label =
-          group[0].trialText
+          runs[group[0]].trialText
           ?? words.map {
             ["network", "optimizer", "activation", "init"].contains($0.0) ? $0.1 : "\($0.0) \($0.1)"
           }
           .joined(separator: ", ")
-        return Row(runs: group, label: label, entry: entry)
+        return Row(runs: group.map { runs[$0] }, label: label, entry: entry)
       }
     }
-    leftOut = groups.count - rows.count
+    leftOut = all.count - rows.reduce(0) { $0 + $1.runs.count }
     guard !rows.isEmpty else {
       throw Problem(
         "none of these runs has a test accuracy", advice: "evaluate right after train adds it to the run")
@@ -46,26 +51,28 @@ struct TimeComparison {
   }
 
   /// Seeds of one arm together, everything else on its own, in the order of the first of each.
-  private static func groups(_ runs: [RunRecord]) -> [[RunRecord]] {
-    var groups: [[RunRecord]] = []
-    for run in runs {
-      if let trial = run.trial, let place = groups.firstIndex(where: { $0[0].trial == trial }) {
-        groups[place].append(run)
+  private static func groups(_ indices: [Int], _ runs: [RunRecord]) -> [[Int]] {
+    var groups: [[Int]] = []
+    for index in indices {
+      if let trial = runs[index].trial, let place = groups.firstIndex(where: { runs[$0[0]].trial == trial }) {
+        groups[place].append(index)
       } else {
-        groups.append([run])
+        groups.append([index])
       }
     }
     return groups
   }
 
-  private static func entry(_ runs: [RunRecord]) -> Contenders.Entry? {
+  /// The time is that of all trainings that led there.
+  private static func entry(_ runs: [RunRecord], after chains: [[RunRecord]]) -> Contenders.Entry? {
     let accuracies = Sample(runs.compactMap { $0.test?.accuracy })
     guard accuracies.count == runs.count, let samples = runs[0].test?.samples else { return nil }
     let sampling = SamplingError(share: min(1, max(0, accuracies.mean)), samples: samples)?.value ?? 0
     let spread = runs.count > 1 ? accuracies.standardError : 0
     return Contenders.Entry(
       accuracy: accuracies.mean, standardError: (sampling * sampling + spread * spread).squareRoot(),
-      seconds: Sample(runs.map(\.seconds)).mean)
+      seconds: Sample(zip(runs, chains).map { run, chain in chain.reduce(run.seconds) { $0 + $1.seconds } })
+        .mean)
   }
 
   func report() throws -> Report {
@@ -156,7 +163,8 @@ struct TimeComparison {
     }
     if leftOut > 0 {
       sentences.append(
-        StyledText("\(leftOut.counted("run")) without test accuracy left out (evaluate adds it)."))
+        StyledText(
+          "\(leftOut.counted("run")) left out: diverged, or without test accuracy (evaluate adds it)."))
     }
     return sentences
   }

@@ -39,7 +39,8 @@ package struct CompareCommand: Command {
       Two test accuracies differ by more than chance if they are further apart than two standard errors of their \
       difference, 2·√(se₁² + se₂²). Runs of one experiment are paired by seed instead, and the mean difference is given \
       with its 95 % interval. By time, the seeds of an arm count as one: its accuracy is their mean, and its standard \
-      error is made of the spread over the seeds and of the test part's size. Recommended is the fastest of those that \
+      error is made of the spread over the seeds and of the test part's size; a run that continues others \
+      takes their time along. Recommended is the fastest of those that \
       are not significantly worse than the best.
       """)
 
@@ -49,14 +50,15 @@ package struct CompareCommand: Command {
       throw Problem("compare goes by time", advice: "compare by time")
     }
     let runs = try runs(in: lab, isByTime ? 20 : 2)
-    if isByTime { return try TimeComparison(runs, width: lab.output.width).report() }
+    let chains = try runs.map { try lab.ancestors(of: $0) }
+    if isByTime { return try TimeComparison(runs, after: chains, width: lab.output.width).report() }
     guard runs.count > 1 else {
       throw Problem(
         "compare needs two runs, and there is one", advice: "train once more; runs lists what there is")
     }
     let study = runs.compactMap { $0.trial?.study }.first
     let mates = try study.map { try lab.runs(RunFilter(study: $0)) } ?? []
-    return RunComparison(runs, mates: mates, width: lab.output.width).report
+    return RunComparison(runs, after: chains, mates: mates, width: lab.output.width).report
   }
 
   private func runs(in lab: Lab, _ standard: Int) throws -> [RunRecord] {

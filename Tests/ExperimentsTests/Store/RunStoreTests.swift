@@ -1,0 +1,130 @@
+import Experiments
+import Foundation
+import GRDB
+import Testing
+
+/// What is recorded is what is found again, by another lab and by a later version.
+@Suite struct RunStoreTests {
+  private let folder: StoreFolder
+
+  init() throws { folder = try StoreFolder() }
+
+  private func all(_ filter: RunFilter = RunFilter()) throws -> [RunRecord] {
+    let log = RunLog(folder: folder.path)
+    return try log.runs(try log.numbers(filter))
+  }
+
+  @Test(arguments: [UInt64(0), 42, .max]) func aRunComesBackAsItWas(seed: UInt64) throws {
+    var run = Samples.run(seed)
+    run.continues = "another"
+    run.trial = .init(
+      experiment: "depth", arm: "relu, 3", settings: [.init("activation", "relu")], study: "one")
+    try RunLog(folder: folder.path).record([run])
+    run.number = 1
+    #expect(try all() == [run])
+  }
+
+  @Test func numbersThatAreNoneComeBackAsNone() throws {
+    var run = Samples.run()
+    run.epochs = [
+      .init(1, loss: .nan, validationLoss: .infinity, rate: 0.1, seconds: 0),
+      .init(2, loss: -.infinity, rate: .nan, seconds: 0),
+    ]
+    try RunLog(folder: folder.path).record([run])
+    let epochs = try #require(try all().first).epochs
+    #expect(epochs[0].loss.isNaN && epochs[0].validationLoss == .infinity)
+    #expect(epochs[1].loss == -.infinity && epochs[1].rate.isNaN && epochs[1].validationLoss == nil)
+  }
+
+  @Test func filtersFindWhatTheyName() throws {
+    let log = RunLog(folder: nil)
+    var iris = Samples.run(1)
+    iris.configuration = [.init("data", "iris")]
+    var arm = Samples.run(2)
+    arm.trial = .init(experiment: "depth", study: "one")
+    try log.record([Samples.run(0), iris, arm])
+    #expect(try log.numbers(RunFilter()) == [3, 2, 1])
+    #expect(try log.numbers(RunFilter(last: 2)) == [3, 2])
+    #expect(try log.numbers(RunFilter(data: "digits")) == [3, 1])
+    #expect(try log.numbers(RunFilter(data: "digits'; DROP TABLE run; --")) == [])
+    #expect(try log.numbers(RunFilter(data: "digits", experiment: "depth")) == [3])
+    #expect(try log.numbers(RunFilter(study: "two")) == [])
+    let names = try log.names()
+    #expect(names.data == ["digits", "iris"] && names.experiments == ["depth"])
+  }
+
+  @Test func aDeletedNumberIsNotGivenAgain() throws {
+    let log = RunLog(folder: folder.path)
+    try log.record([Samples.run(), Samples.run()])
+    try log.delete([2])
+    try log.record([Samples.run()])
+    #expect(try log.numbers(RunFilter()) == [3, 1])
+    // Nothing of it is left behind.
+    let rows = try DatabaseQueue(path: folder.files.path).read { db in
+      try ["epoch", "layer", "setting", "measure"].map {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM \($0) WHERE run = 2") ?? -1
+      }
+    }
+    #expect(rows == [0, 0, 0, 0])
+  }
+
+  @Test func aRunThatIsRecordedTwiceIsThereOnce() throws {
+    let run = Samples.run()
+    let log = RunLog(folder: folder.path)
+    try log.record([run])
+    try RunLog(folder: folder.path).record([run])
+    #expect(try log.numbers(RunFilter()).count == 1)
+  }
+
+  @Test func aTestThatIsMeasuredLaterIsAdded() throws {
+    var run = Samples.run()
+    run.test = nil
+    let log = RunLog(folder: folder.path)
+    try log.record([run])
+    let quality = RunRecord.Quality(samples: 10, loss: 0.5, accuracy: 0.75)
+    try log.complete(run.key, test: quality)
+    #expect(try all().first?.test == quality)
+  }
+
+  /// The fixture is what version 1 of the schema wrote.
+  @Test func anOldStoreIsBroughtUpToDateWithItsRuns() throws {
+    let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Fixtures/runs-1.sql")
+    let old = try DatabaseQueue(path: folder.files.path)
+    let sql = try String(contentsOf: fixture, encoding: .utf8)
+    try old.writeWithoutTransaction { try $0.execute(sql: sql) }
+    try old.close()
+
+    let log = RunLog(folder: folder.path)
+    let runs = try log.runs([1, 4])
+    try #require(runs.count == 2)
+    #expect(runs[0].script == ["seed 42", "data digits", "train 2"])
+    #expect(runs[0].setting("optimizer") == "sgd lr=0.1")
+    #expect(runs[0].epochs.map(\.validationLoss) == [0.75, 0.25])
+    #expect(
+      runs[0].layers == [
+        .init("dense 50 relu", meanAbsolute: 0.0078125, deviation: 0.015625, norm: 0.5, zeroFraction: 0.0625)
+      ])
+    #expect(runs[0].test == .init(samples: 270, loss: 0.25, accuracy: 0.9))
+    #expect(runs[0].trial == nil && runs[0].measures.isEmpty)
+    #expect(runs[1].seed == .max && runs[1].continues == "6F1C" && runs[1].ending == .diverged)
+    #expect(runs[1].epochs[0].loss.isNaN)
+    // What is new can be recorded beside it; number 7 was given before.
+    var arm = Samples.run()
+    arm.trial = .init(experiment: "depth", study: "one")
+    try log.record([arm])
+    #expect(try log.numbers(RunFilter(experiment: "depth")) == [8])
+  }
+
+  @Test func trainingsOfOneArmAreOneRun() {
+    var first = Samples.run(epochs: 2)
+    first.configuration = [.init("epochs", "2"), .init("optimizer", "adam")]
+    var second = Samples.run(epochs: 3)
+    second.configuration = [.init("epochs", "3"), .init("optimizer", "sgd")]
+    second.continues = first.key
+    let whole = first.joined(with: second)
+    #expect(whole.epochs.map(\.number) == [1, 2, 3, 4, 5])
+    #expect(whole.setting("epochs") == "5" && whole.setting("optimizer") == "sgd")
+    #expect(whole.seconds == 1 && whole.steps == 240 && whole.continues == nil)
+  }
+}
