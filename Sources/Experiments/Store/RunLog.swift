@@ -44,6 +44,21 @@ package final class RunLog: RunRecorder {
     try write()
   }
 
+  /// At the end of a session: writes what waits, or says how many runs are lost.
+  package func close() throws {
+    guard !waiting.isEmpty || !tests.isEmpty else { return }
+    do {
+      let store = try opened()
+      try store.insert(waiting)
+      for (key, test) in tests { try store.complete(key, test: test) }
+      (waiting, tests) = ([], [:])
+    } catch {
+      let count = waiting.count
+      throw StoreTrouble(error).problem(
+        files?.path ?? "memory", doing: "\(count) run\(count == 1 ? " was" : "s were") not recorded")
+    }
+  }
+
   /// Writes what waits, however short ago that failed.
   package func flush() throws {
     if !waiting.isEmpty || !tests.isEmpty { try write() }

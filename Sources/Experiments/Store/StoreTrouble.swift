@@ -37,7 +37,7 @@ enum StoreTrouble: Equatable {
   }
 
   func problem(_ path: String, doing what: String = "runs are not being recorded") -> Problem {
-    let waits = what.hasSuffix("recorded") ? "; they wait in memory and are written once it can be" : ""
+    let waits = what.hasSuffix("being recorded") ? "; they wait in memory and are written once it can be" : ""
     return switch self {
     case .locked:
       Problem(

@@ -96,16 +96,7 @@ extension Lab {
 
   /// To be called at the end of a session: writes what still waits, or says what is lost.
   package func close() {
-    guard runLog.waitingCount > 0 else { return }
-    do {
-      try runLog.flush()
-    } catch let problem as Problem {
-      guard runLog.waitingCount > 0 else { return complain(problem) }
-      output.talk("\(runLog.waitingCount.counted("run")) could not be recorded: \(problem.message)\n")
-    } catch {
-      output.talk(
-        "\(runLog.waitingCount.counted("run")) could not be recorded: \(error.localizedDescription)\n")
-    }
+    do { try runLog.close() } catch let problem as Problem { complain(problem) } catch { show(error) }
   }
 
   /// The runs that trained this one's network before, earliest first, as far as they are still there.

@@ -44,7 +44,13 @@ struct RunComparison {
     for key in runs.flatMap({ $0.configuration.map(\.key) }) where !keys.contains(key) { keys.append(key) }
     var rows = keys.map { key in (key: key, values: runs.map { $0.setting(key) }) }
     rows.append(
-      ("after", chains.map { $0.isEmpty ? nil : $0.map { "run \($0.number ?? 0)" }.joined(separator: ", ") }))
+      (
+        "after",
+        chains.map { chain in
+          let earlier = chain.count > 1 ? " and \(chain.count - 1) before" : ""
+          return chain.last.map { $0.title + earlier }
+        }
+      ))
     rows.append(("seed", runs.map { "\($0.seed)" }))
     rows.insert(("experiment", runs.map(\.trialText)), at: 0)
     // Counts follow from what they count.

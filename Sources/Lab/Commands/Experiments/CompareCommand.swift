@@ -26,8 +26,8 @@ package struct CompareCommand: Command {
     "Sets recorded runs side by side: what differs, how they went, and whether that is more than chance.",
     positions: [
       Setting("runs", runs: \.chosen, "Which; otherwise the latest two, or by time the latest 20."),
-      Setting("by", optionalChoice: \.by, "With time:"),
-      Setting("what", optionalChoice: \.what, "accuracy against training time, and which run to prefer."),
+      Setting("by", optionalChoice: \.by, "Stands before time."),
+      Setting("what", optionalChoice: \.what, "time: accuracy against training time, and which run to prefer."),
     ],
     settings: [
       Setting("data", \.data, "Only runs on this data set."),

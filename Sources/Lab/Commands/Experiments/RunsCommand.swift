@@ -67,7 +67,11 @@ extension Lab {
         advice: names.experiments.isEmpty
           ? "runs lists all" : "experiments: \(names.experiments.joined(separator: ", "))")
     }
-    var report = Report("No run has been recorded yet; train records one.")
+    let waiting = runLog.waitingCount
+    var report = Report(
+      waiting == 0
+        ? "No run has been recorded yet; train records one."
+        : StyledText("\(waiting.counted("run")) wait to be written, and no other is recorded."))
     report.add(data: "runs", .list([]))
     return report
   }
