@@ -118,6 +118,7 @@ import Testing
               : "data digits; network; layer dense 8 hard-sigmoid; layer dense 10; train 1")
         if type.name.hasPrefix("descent") { test.run("descend bowl 100") }
         if type.name.hasPrefix("clip") { test.run("clip norm 1; train 1") }
+        if type.name.hasPrefix("mc.") { test.run("dropout 0.2; train 1") }
         let code = test.run(example)
         // A number may miss its expectation; what is asked for must exist.
         #expect(code <= 1, "\(example): \(test.output.said)")

@@ -43,6 +43,7 @@ struct TestLab {
   /// What some examples need of the network before they make sense.
   static func networkPreparation(for example: String) -> String {
     if example == "fuse" { return "bn on; " }
+    if example.contains("mc=") { return "dropout 0.2; " }
     if example == "prune off" { return "prune weights 10%; " }
     return ""
   }

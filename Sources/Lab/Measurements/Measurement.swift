@@ -12,7 +12,7 @@ package enum Measurements {
   package static let family = Family<any Measurement>(
     "measurement",
     quality + gradients + signals + weights + data + history + descents + sizes + progress + changes
-      + pretraining
+      + monteCarlo + pretraining
       + formulas)
 }
 

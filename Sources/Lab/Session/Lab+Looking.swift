@@ -39,6 +39,7 @@ extension Lab {
     private(set) var revision = -1
     var probes: [Int: Probe] = [:]
     var evaluations: [Part: Evaluation] = [:]
+    var monteCarlo: [MonteCarloLook: MonteCarlo] = [:]
 
     mutating func refresh(_ now: Int) {
       if now != revision { self = Looks() }

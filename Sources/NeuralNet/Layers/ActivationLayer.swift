@@ -118,7 +118,7 @@ private final class RandomActivationEngine: LayerEngine {
 
   func forward(_ pass: Pass, phase: Int) {
     let start = pass.rows.lowerBound * width
-    if pass.mode != .inference {
+    if pass.mode.isFitting {
       ck_uniform(
         pass.randomKey, pass.rows.lowerBound, pass.rows.count, width, range.lowerBound, range.upperBound,
         coefficients.start + start)
@@ -136,9 +136,9 @@ private final class RandomActivationEngine: LayerEngine {
   }
 
   private func coefficients(_ pass: Pass, _ start: Int) -> ActivationCoefficients {
-    pass.mode == .inference
-      ? .fixed((range.lowerBound + range.upperBound) / 2)
-      : .perNumber(coefficients.start + start)
+    pass.mode.isFitting
+      ? .perNumber(coefficients.start + start)
+      : .fixed((range.lowerBound + range.upperBound) / 2)
   }
 }
 

@@ -103,13 +103,13 @@ private final class BatchNormalizationEngine: LayerEngine {
     let start = pass.rows.lowerBound * positions * features
     let count = pass.rows.count * positions
     if phase == 0 {
-      guard pass.mode != .inference else { return }
+      guard pass.mode.isFitting else { return }
       ck_moments(
         count, features, pass.input + start, sum(0, ofShard: pass.shard), sum(1, ofShard: pass.shard))
       return
     }
     let (mean, inverse) = (row(0, ofShard: pass.shard), row(1, ofShard: pass.shard))
-    if pass.mode == .inference {
+    if !pass.mode.isFitting {
       for f in 0..<features {
         mean[f] = pass.state[f]
         inverse[f] = Float(1 / (Double(pass.state[features + f]) + epsilon).squareRoot())

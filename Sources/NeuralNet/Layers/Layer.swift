@@ -111,7 +111,12 @@ package struct Pass {
     case training
     /// As training, but running statistics stay: for looking without touching.
     case probing
+    /// As inference, but dropout drops and noise is added: for predictions that spread.
+    case sampling
     case inference
+
+    /// Whether normalization uses the batch, and slopes that are drawn in training are drawn.
+    package var isFitting: Bool { self == .training || self == .probing }
   }
 
   package var mode: Mode

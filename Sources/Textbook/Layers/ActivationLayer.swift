@@ -27,7 +27,7 @@ extension ActivationLayer: TextbookLayer {
         case .none: return 0
         case .learned: return pass.parameters[0][i % pass.parameters[0].count]
         case .random(let range):
-          let share = pass.mode == .inference ? 0.5 : pass.draw(sample: n, number: i, bits: 24)
+          let share = pass.mode.isFitting ? pass.draw(sample: n, number: i, bits: 24) : 0.5
           return Double(range.lowerBound) + Double(range.upperBound - range.lowerBound) * share
         }
       }

@@ -8,7 +8,7 @@ extension BatchNormalization: TextbookLayer {
     var (mean, variance) = (pass.state[0], pass.state[1])
     var state = pass.state
     let m = Double(x.count * pass.input.count / features)
-    if pass.mode != .inference {
+    if pass.mode.isFitting {
       for f in 0..<features {
         let values = x.flatMap { x in stride(from: f, to: x.count, by: features).map { x[$0] } }
         mean[f] = values.reduce(0, +) / m
@@ -36,7 +36,7 @@ extension BatchNormalization: TextbookLayer {
           shifts[i % features] += g[n][i]
         }
       }
-      let coupling: Double = pass.mode == .inference ? 0 : 1
+      let coupling: Double = pass.mode.isFitting ? 1 : 0
       let input = x.indices.map { n in
         x[n].indices.map { i -> Double in
           let f = i % features
