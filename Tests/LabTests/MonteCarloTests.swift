@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct MonteCarloTests {
   private static let net =
-    "data digits; network; layer dense 40 relu count=2; layer dense 10; dropout 0.2; optimizer adam; train 6; "
+    "data digits; network; layer dense 64 relu count=2; layer dense 10; dropout 0.2; optimizer adam; train 20; "
 
   @Test func passesAreComparedWithOneAndSpreadsAreTold() {
     let test = TestLab(MonteCarloTests.net)
