@@ -27,13 +27,15 @@ let package = Package(
     .target(name: "Textbook", dependencies: ["Basis", "NeuralNet"]),
     .target(name: "DataSets", dependencies: ["Basis", "CZlib"]),
     .target(name: "Charts", dependencies: ["Basis"]),
+    .target(name: "Interchange", dependencies: ["Basis", "NeuralNet", "DataSets"]),
     .target(name: "Language", dependencies: ["Basis"]),
     .target(name: "Lessons", dependencies: ["Basis", "CMarkdown"]),
     .target(name: "Experiments", dependencies: ["Basis", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "Lab",
       dependencies: [
-        "Basis", "NeuralNet", "Textbook", "DataSets", "Charts", "Language", "Lessons", "Experiments",
+        "Basis", "NeuralNet", "Textbook", "DataSets", "Interchange", "Charts", "Language", "Lessons",
+        "Experiments",
       ]),
     .executableTarget(
       name: "descent",
@@ -52,6 +54,8 @@ let package = Package(
       name: "ExperimentsTests",
       dependencies: ["Basis", "Experiments", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets", "CZlib"]),
+    .testTarget(
+      name: "InterchangeTests", dependencies: ["Basis", "DataSets", "Interchange", "NeuralNet"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .target(
       name: "PseudoTerminal", path: "Tests/PseudoTerminal",

@@ -88,6 +88,15 @@ extension Item {
     try setting.set(&self, value)
   }
 
+  /// Gives an item of its own to the setting of this name.
+  package mutating func assign(_ member: any Item, to name: String) {
+    guard let access = (Self.card.positions + Self.card.settings).first(where: { $0.name == name })?.member
+    else {
+      preconditionFailure("\(Self.name) takes no item for \(name)")
+    }
+    access.assign(&self, member)
+  }
+
   /// As typed: the name, the positions, and the settings that differ from their defaults.
   package var notation: String {
     let defaults = Self()

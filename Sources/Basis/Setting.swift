@@ -90,7 +90,7 @@ package struct Setting<Root>: Sendable {
   ) {
     self.init(
       name, kind: .member(of: family.noun, names: family.names), summary,
-      member: MemberAccess(family) { $0[keyPath: path] = $1 },
+      member: MemberAccess(family, read: { $0[keyPath: path] as? any Item }) { $0[keyPath: path] = $1 },
       get: { .text((($0[keyPath: path] as? any Item)?.name) ?? "") },
       set: { root, value in
         guard case .text(let word) = value else {
@@ -106,12 +106,16 @@ package struct MemberAccess<Root>: Sendable {
   package let noun: String
   package let types: [any Item.Type]
   package let assign: @Sendable (inout Root, any Item) -> Void
+  /// The item that is there now, with its settings; nil where none is.
+  package let read: @Sendable (Root) -> (any Item)?
 
   package init<Member>(
-    _ family: Family<Member>, assign: @escaping @Sendable (inout Root, Member) -> Void
+    _ family: Family<Member>, read: @escaping @Sendable (Root) -> (any Item)? = { _ in nil },
+    assign: @escaping @Sendable (inout Root, Member) -> Void
   ) {
     noun = family.noun
     types = family.types
+    self.read = read
     self.assign = { root, item in
       guard let member = item as? Member else {
         preconditionFailure("\(item.name) is not a member of the \(family.noun) family")

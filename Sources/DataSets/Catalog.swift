@@ -57,25 +57,35 @@ package struct Catalog: Sendable {
       try subset.set(setting.name, to: setting.value)
     }
     let rest = settings.filter { !general.contains($0.name) }
-    let raw = try raw(name, settings: rest, seed: seed).selecting(subset, seed: seed)
+    let recipe = Recipe(try origin(name, settings: rest), subset: subset, seed: seed)
     return try DataSet(
-      raw, splitting: splitting, seed: seed, scaling: scaling, targetScaling: targetScaling)
+      try load(recipe), splitting: splitting, seed: seed, scaling: scaling, targetScaling: targetScaling)
   }
 
-  private func raw(_ name: String, settings: [(name: String, value: Value)], seed: UInt64) throws -> RawData {
+  /// Loads what the recipe says; the same each time, unless a file has changed.
+  package func load(_ recipe: Recipe) throws -> RawData {
+    let whole =
+      switch recipe.origin {
+      case .bundled(let name): try library.load(name)
+      case .source(let source): try source.load(seed: recipe.seed)
+      }
+    var raw = try whole.selecting(recipe.subset, seed: recipe.seed)
+    raw.recipe = recipe
+    return raw
+  }
+
+  private func origin(_ name: String, settings: [(name: String, value: Value)]) throws -> Recipe.Origin {
     if Generators.family.contains(name) {
-      return try Generators.family.make(name, settings: settings).load(seed: seed)
+      return .source(try Generators.family.make(name, settings: settings))
     }
-    if Readers.family.contains(name) {
-      return try Readers.family.make(name, settings: settings).load(seed: seed)
-    }
+    if Readers.family.contains(name) { return .source(try Readers.family.make(name, settings: settings)) }
     if let first = settings.first {
       let names = Subset.description.entries.map(\.name)
       throw Problem(
         "\(name) has no setting \"\(first.name)\"." + Suggestion.sentence(for: first.name, among: names),
         advice: "settings: \(names.joined(separator: ", ")); split and scale are commands of their own")
     }
-    return try library.load(name)
+    return .bundled(name)
   }
 
   private func unknown(_ name: String) -> Problem {

@@ -24,6 +24,8 @@ package struct RawData: Sendable {
   /// The scaling this data is best learned with, unless the learner says otherwise.
   package var proposedScaling: any Scaling
   package var proposedTargetScaling: TargetScaling
+  /// How to get the same again; nil for what no name leads back to.
+  package var recipe: Recipe?
   /// Where only some classes were chosen: all rows there were, so that each stays in its part.
   package var whole: Whole?
 

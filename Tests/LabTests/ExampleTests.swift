@@ -72,6 +72,8 @@ import Testing
     case "hint", "solution": return "lesson 1; next; predict 2; next"
     case "network drop", "reuse": return "network copy first"
     // The script of the second example is the first example's.
+    case "load": return "save net.safetensors overwrite=on"
+    case "save" where example.contains("overwrite"): return "save net.safetensors"
     case "save script" where example.contains("overwrite"): return "save script first-net-2.descent"
     default: return ""
     }
@@ -82,6 +84,9 @@ import Testing
       // The number of a prediction is an answer to another kind of question.
       if example == "predict 0.9" { continue }
       let test = TestLab.smallNet(isJSON: isJSON) { $0.lessonFolders = [scratch.path] }
+      if command == "save", FileManager.default.fileExists(atPath: scratch.path + "/net.safetensors") {
+        try FileManager.default.removeItem(atPath: scratch.path + "/net.safetensors")
+      }
       let network = TestLab.networkPreparation(for: example)
       test.run("\(network)train 1; \(ExampleTests.preparation(command, example))")
       test.output.clear()

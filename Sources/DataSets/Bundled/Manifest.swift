@@ -50,7 +50,7 @@ package struct Manifest: Equatable, Sendable {
     do {
       entries = try JSONDecoder().decode(Entries.self, from: Data(bytes))
     } catch let error as DecodingError {
-      throw Problem("\(Files.shown(path)): \(Manifest.reason(error))", kind: .malformed)
+      throw Problem("\(Files.shown(path)): \(error.reason)", kind: .malformed)
     }
     return try Manifest(entries, path)
   }
@@ -125,20 +125,5 @@ package struct Manifest: Equatable, Sendable {
 
   private static func isPrintable(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-  }
-
-  private static func reason(_ error: DecodingError) -> String {
-    func place(_ context: DecodingError.Context) -> String {
-      context.codingPath.map { $0.intValue.map { "entry \($0 + 1)" } ?? $0.stringValue }.joined(
-        separator: ", ")
-    }
-    switch error {
-    case .keyNotFound(let key, _): return "\(key.stringValue) is missing"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      return "\(place(context)) has the wrong kind of value"
-    case .dataCorrupted(let context):
-      return context.codingPath.isEmpty ? "this is not JSON" : "\(place(context)) does not fit"
-    @unknown default: return "this does not fit the schema"
-    }
   }
 }

@@ -4,9 +4,9 @@ import Foundation
 /// Reading whole files, with every way it can fail said in words.
 package enum Files {
   /// More than this is not read into memory at once.
-  static let largestBytes = 2_000_000_000
+  package static let largestBytes = 2_000_000_000
   /// Numbers in one data set: a gigabyte as Float.
-  static let mostNumbers = 250_000_000
+  package static let mostNumbers = 250_000_000
 
   /// `~` stands for the home folder here too: at Descent's prompt no other shell expands it.
   package static func resolve(_ path: String) -> String {
@@ -77,9 +77,14 @@ package enum Files {
   }
 
   /// A path or a stretch of a file fit for a message: in quotes, not endless, without control characters.
-  static func shown(_ text: String, limit: Int = 200) -> String {
+  package static func shown(_ text: String, limit: Int = 200) -> String {
+    "\"" + readable(text, limit: limit) + "\""
+  }
+
+  /// The same without quotes.
+  package static func readable(_ text: String, limit: Int = 1000) -> String {
     let scalars = text.unicodeScalars
     let clean = scalars.prefix(limit).map { $0.properties.generalCategory == .control ? "·" : String($0) }
-    return "\"" + clean.joined() + (scalars.count > limit ? "…" : "") + "\""
+    return clean.joined() + (scalars.count > limit ? "…" : "")
   }
 }

@@ -25,14 +25,6 @@ extension Item {
     return card.positions.map { slot($0, isPosition: true) }
       + card.settings.map { slot($0, isPosition: false) }
   }
-
-  mutating func assign(_ member: any Item, to name: String) {
-    guard let access = (Self.card.positions + Self.card.settings).first(where: { $0.name == name })?.member
-    else {
-      preconditionFailure("\(Self.name) takes no item for \(name)")
-    }
-    access.assign(&self, member)
-  }
 }
 
 extension Kind {

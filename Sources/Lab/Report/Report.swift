@@ -38,7 +38,8 @@ package struct Report: Sendable {
   package private(set) var parts: [Part] = []
   /// Trouble that the command reports after having done what it could: what it changed stays, and a script stops.
   package var problem: Problem?
-  /// What a script should say to get here, where it is not what was typed: training that stopped early.
+  /// What a script should say to get here, where it is not what was typed: training that stopped early. Empty: nothing,
+  /// because the state that came brings its own script.
   package var scriptLine: String?
 
   package init() {}

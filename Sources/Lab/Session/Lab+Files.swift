@@ -28,5 +28,14 @@ extension Lab {
     throw Problem("\(path) exists already", advice: "overwrite=on replaces it; or choose another name")
   }
 
+  /// Writes a file whole or not at all. Throws a `Problem` where that cannot be.
+  func write(_ data: Data, to path: String) throws {
+    do {
+      try data.write(to: URL(fileURLWithPath: Files.resolve(path)), options: .atomic)
+    } catch {
+      throw Problem("\(path) cannot be written: \(error.localizedDescription)", kind: .missingInput)
+    }
+  }
+
   var isInScript: Bool { scriptDepth > 0 || lessonDepth > 0 || !environment.isInteractive }
 }

@@ -22,7 +22,8 @@ extension Lab: Language.Host {
     if isState, revision != revisionBefore {
       history.push(before, before: full)
       // Written in full, whatever was typed, so that the script outlives new commands.
-      changeQuietly { $0.script.append(report.scriptLine ?? full) }
+      let line = report.scriptLine ?? full
+      if !line.isEmpty { changeQuietly { $0.script.append(line) } }
     }
     note(typed: full)
     emit(report, of: full)

@@ -28,7 +28,7 @@ package struct LabState: Sendable {
   /// The latest walk down a landscape.
   package var walk: Walk?
   /// What the present network is called.
-  package private(set) var networkName = LabState.standardName
+  package internal(set) var networkName = LabState.standardName
   /// All networks but the present one, by name.
   package private(set) var shelf: [KeptNetwork] = []
 

@@ -13,6 +13,12 @@ package struct Block: Sendable {
   /// Training leaves a frozen block's parameters and running statistics as they are.
   package var isFrozen = false
 
+  package init(id: Int, layers: [any Layer], isFrozen: Bool = false) {
+    self.id = id
+    self.layers = layers
+    self.isFrozen = isFrozen
+  }
+
   /// As shown in tables: "dense 50 sigmoid".
   package var title: String { layers.map(\.title).joined(separator: " ") }
 }

@@ -15,12 +15,46 @@ package struct Network: Sendable {
   /// True for a weight that has been pruned: it is 0 and training leaves it so. As long as the parameters, or empty while
   /// nothing is pruned.
   package internal(set) var pruned: [Bool] = []
-  private var nextID = 1
+  /// The `id` that the next new block gets.
+  package private(set) var nextID = 1
 
   package init(input: Shape, seed: UInt64) {
     self.input = input
     self.seed = seed
     layout = NetworkLayout(input: input)
+  }
+
+  /// A network as it was, from everything it consists of. Throws a `Problem` where that does not fit together.
+  package init(
+    input: Shape, seed: UInt64, blocks: [Block], nextID: Int, parameters: [Float], state: [Float],
+    pruned: [Bool] = []
+  ) throws {
+    let ids = blocks.map(\.id)
+    guard Set(ids).count == ids.count, ids.allSatisfy({ (1..<max(1, nextID)).contains($0) }),
+      nextID < 1 << 53
+    else {
+      throw Problem(
+        "the layers' ids must differ and lie in 1..<\(nextID), got "
+          + ids.prefix(10).map { String($0) }.joined(separator: ", "), kind: .malformed)
+    }
+    guard blocks.allSatisfy({ !$0.layers.isEmpty }) else {
+      throw Problem("a layer is empty", kind: .malformed)
+    }
+    let layout = try NetworkLayout(input: input, blocks: blocks)
+    guard parameters.count == layout.parameterCount, state.count == layout.stateCount else {
+      throw Problem(
+        "the layers take \(Numbers.grouped(layout.parameterCount)) parameters and "
+          + "\(Numbers.grouped(layout.stateCount)) running statistics, got "
+          + "\(Numbers.grouped(parameters.count)) and \(Numbers.grouped(state.count))", kind: .malformed)
+    }
+    guard parameters.allSatisfy(\.isFinite), state.allSatisfy(\.isFinite) else {
+      throw Problem("a weight or a running statistic is not a finite number", kind: .malformed)
+    }
+    (self.input, self.seed, self.blocks, self.nextID) = (input, seed, blocks, nextID)
+    guard pruned.isEmpty || pruned.count == parameters.count,
+      zip(parameters, pruned).allSatisfy({ $0 == 0 || !$1 })
+    else { throw Problem("a pruned weight is not 0", kind: .malformed) }
+    (self.layout, self.parameters, self.state, self.pruned) = (layout, parameters, state, pruned)
   }
 
   /// The shape of one sample as it leaves.

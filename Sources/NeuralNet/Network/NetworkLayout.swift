@@ -42,7 +42,7 @@ package struct NetworkLayout: Sendable {
   init(input: Shape) {}
 
   /// Throws a `Problem` that names the block which cannot take what the one before it gives.
-  init(input: Shape, blocks: [Block]) throws {
+  package init(input: Shape, blocks: [Block]) throws {
     guard blocks.count <= NetworkLayout.mostBlocks else {
       throw Problem(
         "a network may have at most \(Numbers.grouped(NetworkLayout.mostBlocks)) layers, got "

@@ -94,7 +94,7 @@ package struct SchedulePlace: Equatable, Sendable {
 package enum Per: String, CaseIterable, Sendable { case step, epoch }
 
 /// What a schedule has heard of validation losses since it was chosen.
-package struct ScheduleMemory: Equatable, Sendable {
+package struct ScheduleMemory: Equatable, Sendable, Codable {
   package var best = Double.infinity
   package var waitedEpochs = 0
   package var restEpochs = 0

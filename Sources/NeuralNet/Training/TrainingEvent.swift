@@ -26,7 +26,7 @@ package struct EpochReport: Sendable {
 }
 
 /// How often clipping fired and how much length it removed.
-package struct ClippingSummary: Equatable, Sendable {
+package struct ClippingSummary: Equatable, Sendable, Codable {
   package var steps = 0
   package var fired = 0
   /// Mean over the steps on which it fired of 1 − (norm after / norm before), 0…1.

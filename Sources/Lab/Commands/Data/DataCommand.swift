@@ -50,8 +50,8 @@ package struct DataCommand: Command {
       }
       return lab.state.data.map { DataReport.description(of: $0) } ?? DataReport.list(lab.catalog)
     case .item(let source):
-      let raw = try source.load(seed: lab.state.seed).selecting(subset, seed: lab.state.seed)
-      return try use(try DataSet(raw, seed: lab.state.seed), in: lab)
+      let recipe = Recipe(.source(source), subset: subset, seed: lab.state.seed)
+      return try use(try DataSet(try lab.catalog.load(recipe), seed: lab.state.seed), in: lab)
     case .word(let name):
       var settings: [(name: String, value: Value)] = []
       if !classes.isEmpty { settings.append(("classes", .list(classes.map { .text($0) }))) }

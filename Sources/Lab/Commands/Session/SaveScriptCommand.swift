@@ -1,5 +1,4 @@
 import Basis
-import DataSets
 import Foundation
 import Language
 
@@ -29,11 +28,7 @@ package struct SaveScriptCommand: Command {
     let lines =
       ["# Written by Descent; runs with: descent \(file)", "seed \(lab.environment.seed)"] + lab.state.script
     let text = lines.joined(separator: "\n") + "\n"
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: Files.resolve(file)), options: .atomic)
-    } catch {
-      throw Problem("\(file) cannot be written: \(error.localizedDescription)", kind: .missingInput)
-    }
+    try lab.write(Data(text.utf8), to: file)
     let count = lab.state.script.count
     var report = Report(
       line: StyledText(

@@ -12,7 +12,9 @@ package struct SetCommand: Command {
   package static let card = Card<SetCommand>(
     "set", "Shows the session's settings, or changes them.",
     settings: [
-      Setting("batch", optional: \.batch, in: 1...1_000_000, unit: "samples", "Samples per training step."),
+      Setting(
+        "batch", optional: \.batch, in: 1...LabState.largestBatch, unit: "samples",
+        "Samples per training step."),
       Setting("seed", optional: \.seed, in: 0...Int(1) << 53, "What everything random is drawn from."),
       Setting("watch", optionalChoice: \.watch, "What to show after every epoch."),
     ],
