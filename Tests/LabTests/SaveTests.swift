@@ -32,6 +32,8 @@ import Testing
       + "optimizer rmsprop; scale standard targets=standard; loss huber delta=0.5; train 1; step 1",
     "data spirals noise=0.1 count=100; network; layer dense 6 gelu approximate=tanh; layer layernorm; layer dense 2; "
       + "layer move 2 1; train 1",
+    "data digits count=150; transform label-noise 20%; transform canvas 10; seed 4; split validation=30%; network; "
+      + "layer dense 10; train 1; step 1",
     dense + "prune weights 40%; train 1; optimizer momentum; step 2",
     "data digits count=150 classes=[0..4]; split train=40 skip=5; network; layer conv 3 relu; layer dense 5; "
       + "augment flip; augment shift; train 1; step 1",

@@ -169,7 +169,8 @@ import Testing
     #expect(fields(state.training) == ["seconds", "samples", "clipping", "run"])
     #expect(
       fields(data) == [
-        "source", "splitting", "seed", "rows", "leftOut", "scaling", "scalingFit", "targetFit", "fills",
+        "source", "splitting", "seed", "rows", "leftOut", "original", "transformations", "dealt", "scaling",
+        "scalingFit", "targetFit", "fills",
         "parts",
       ])
   }

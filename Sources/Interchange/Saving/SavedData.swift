@@ -37,6 +37,7 @@ package struct SavedData: Codable, Sendable {
 
   package let name: String
   private let recipe: SavedRecipe?
+  private let transformations: [SavedItem]
   private let splitting: SavedItem
   private let splitSeed: UInt64
   private let scaling: SavedItem
@@ -45,7 +46,8 @@ package struct SavedData: Codable, Sendable {
 
   package init(_ data: DataSet) {
     name = data.name
-    recipe = data.source.recipe.map { SavedRecipe($0) }
+    recipe = data.original.recipe.map { SavedRecipe($0) }
+    transformations = data.transformations.map { SavedItem($0) }
     splitting = SavedItem(data.splitting)
     splitSeed = data.seed
     scaling = SavedItem(data.scaling)
@@ -67,9 +69,12 @@ package struct SavedData: Codable, Sendable {
       }
       return scaling
     }
-    let data = try DataSet(
+    var data = try DataSet(
       try catalog.load(recipe), splitting: try splitting.make(Splitting.self), seed: splitSeed,
       scaling: try scaling.make(of: Scalings.family), targetScaling: targets)
+    if !transformations.isEmpty {
+      data = try data.transformed(by: try transformations.map { try $0.make(of: Transformations.family) })
+    }
     guard data.sha256 == sha256 else {
       throw Problem(
         "\(name) is not what it was: its samples give another SHA-256 checksum than when the file was saved",

@@ -77,6 +77,7 @@ package struct LoadCommand: Command {
     } else {
       report.add(line: StyledText("\(file): no network"))
     }
+    report.append(SavedReport.shelf(state))
     if !saved.isUntouched {
       report.say(
         StyledText(

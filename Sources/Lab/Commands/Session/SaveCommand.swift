@@ -37,6 +37,7 @@ package struct SaveCommand: Command {
       line: StyledText(
         "\(file): \(SavedReport.phrase(model)) · \(Numbers.bytes(bytes.count)) · digest \(model.digest)"))
     report.say(SavedReport.standing(model))
+    report.append(SavedReport.shelf(lab.state))
     if let data = saved.data, !data.canBeLoaded {
       report.say(
         StyledText(
@@ -63,6 +64,14 @@ enum SavedReport {
     return StyledText(
       "\(model.optimizer.notation) after \(model.steps.counted("step")) and \(model.epochs.counted("epoch"))\(place)"
     )
+  }
+
+  static func shelf(_ state: LabState) -> Report {
+    var report = Report()
+    let names = state.shelf.map(\.name)
+    if !names.isEmpty { report.say(StyledText("The shelf comes along: \(names.enumeration).")) }
+    report.add(data: "shelf", .list(names.map { .text($0) }))
+    return report
   }
 
   static func facts(_ model: Model) -> Report {
