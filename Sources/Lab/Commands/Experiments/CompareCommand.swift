@@ -27,7 +27,7 @@ package struct CompareCommand: Command {
     positions: [
       Setting("runs", runs: \.chosen, "Which; otherwise the latest two, or by time the latest 20."),
       Setting("by", optionalChoice: \.by, "Stands before time."),
-      Setting("what", optionalChoice: \.what, "time: accuracy against training time, and which run to prefer."),
+      Setting("what", optionalChoice: \.what, "time: accuracy against training time, and a run to prefer."),
     ],
     settings: [
       Setting("data", \.data, "Only runs on this data set."),
