@@ -45,6 +45,9 @@ let package = Package(
       ]),
 
     .testTarget(name: "BasisTests", dependencies: ["Basis"]),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Basis", "CKernels", "NeuralNet"], path: "Tests/Benchmarks",
+      exclude: ["Peers"]),
     .target(name: "AllocationCount", path: "Tests/AllocationCount"),
     .testTarget(
       name: "NeuralNetTests", dependencies: ["Basis", "CKernels", "NeuralNet", "Textbook", "AllocationCount"]),

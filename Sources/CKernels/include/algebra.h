@@ -4,11 +4,32 @@
 
 #include <stdbool.h>
 
-/// C = op(A)·op(B) with C [rows, columns] and `inner` the length summed over; op transposes if asked.
-/// The leading dimensions are those of the stored matrices. Returns false if the library refused.
-bool ck_multiply(
-    bool transposeA, bool transposeB, long rows, long columns, long inner, const float *a, long leadingA,
-    const float *b, long leadingB, float *c, long leadingC);
+/// C = op(A)·op(B), plus the bias [columns] in every row unless it is NULL; C is [rows, columns] with `inner` the length
+/// summed over, and op transposes if asked. The leading dimensions are those of the stored matrices, all row-major.
+/// A bias goes with a B that is not transposed.
+typedef struct ck_product {
+  bool transposeA, transposeB;
+  long rows, columns, inner;
+  const float *a;
+  long leadingA;
+  const float *b;
+  long leadingB;
+  const float *bias;
+  float *c;
+  long leadingC;
+} ck_product;
+
+/// By tiles of our own for one kind of processor, or by oneDNN.
+typedef enum ck_multiplier { CK_LIBRARY, CK_TILES_256, CK_TILES_512 } ck_multiplier;
+
+bool ck_has_multiplier(ck_multiplier by);
+
+/// Returns false if the library refused. What does not suit the tiles is the library's.
+bool ck_multiply_by(ck_multiplier by, ck_product product);
+
+/// By what this processor does best. Rows of C come out the same however many of them one product makes, as long as the
+/// size suits the tiles.
+bool ck_multiply(ck_product product);
 
 /// matrix[r, c] += bias[c]
 void ck_add_bias(long rows, long columns, const float *bias, float *matrix);

@@ -66,8 +66,9 @@ private final class DenseEngine: LayerEngine {
     let x = pass.input + pass.rows.lowerBound * inputs
     let y = pass.output + pass.rows.lowerBound * outputs
     let rows = pass.rows.count
-    Matrix.multiply(x, (rows, inputs), pass.parameters, (inputs, outputs), into: y)
-    if bias { ck_add_bias(rows, outputs, pass.parameters + inputs * outputs, y) }
+    Matrix.multiply(
+      x, (rows, inputs), pass.parameters, (inputs, outputs),
+      bias: bias ? pass.parameters + inputs * outputs : nil, into: y)
   }
 
   // ∂L/∂W = xᵀ·g    ∂L/∂b = Σₙ g    ∂L/∂x = g·Wᵀ                    g [N, O]

@@ -2,20 +2,31 @@ import CKernels
 
 /// Products of row-major matrices, in the calling thread.
 enum Matrix {
-  /// c = a·b
+  /// c = a·b, plus the bias in every row if there is one.
   static func multiply(
     _ a: UnsafePointer<Float>, _ sizeA: (rows: Int, columns: Int),
-    _ b: UnsafePointer<Float>, _ sizeB: (rows: Int, columns: Int), into c: UnsafeMutablePointer<Float>
+    _ b: UnsafePointer<Float>, _ sizeB: (rows: Int, columns: Int), bias: UnsafePointer<Float>? = nil,
+    into c: UnsafeMutablePointer<Float>
   ) {
-    multiply(a, sizeA.columns, false, b, sizeB.columns, false, sizeA.rows, sizeB.columns, sizeB.rows, c)
+    multiply(
+      ck_product(
+        transposeA: false, transposeB: false, rows: sizeA.rows, columns: sizeB.columns, inner: sizeB.rows,
+        a: a, leadingA: sizeA.columns, b: b, leadingB: sizeB.columns, bias: bias, c: c,
+        leadingC: sizeB.columns))
   }
 
-  /// c = aᵀ·b, sizes as stored.
+  /// c = aᵀ·b, sizes as stored; or only these rows of c, columns of a.
   static func multiplyTransposed(
     _ a: UnsafePointer<Float>, _ sizeA: (rows: Int, columns: Int),
-    _ b: UnsafePointer<Float>, _ sizeB: (rows: Int, columns: Int), into c: UnsafeMutablePointer<Float>
+    _ b: UnsafePointer<Float>, _ sizeB: (rows: Int, columns: Int), rows: Range<Int>? = nil,
+    into c: UnsafeMutablePointer<Float>
   ) {
-    multiply(a, sizeA.columns, true, b, sizeB.columns, false, sizeA.columns, sizeB.columns, sizeB.rows, c)
+    let rows = rows ?? 0..<sizeA.columns
+    multiply(
+      ck_product(
+        transposeA: true, transposeB: false, rows: rows.count, columns: sizeB.columns, inner: sizeB.rows,
+        a: a + rows.lowerBound, leadingA: sizeA.columns, b: b, leadingB: sizeB.columns, bias: nil,
+        c: c + rows.lowerBound * sizeB.columns, leadingC: sizeB.columns))
   }
 
   /// c = a·bᵀ, sizes as stored.
@@ -24,16 +35,16 @@ enum Matrix {
     byTransposed b: UnsafePointer<Float>, _ sizeB: (rows: Int, columns: Int),
     into c: UnsafeMutablePointer<Float>
   ) {
-    multiply(a, sizeA.columns, false, b, sizeB.columns, true, sizeA.rows, sizeB.rows, sizeB.columns, c)
+    multiply(
+      ck_product(
+        transposeA: false, transposeB: true, rows: sizeA.rows, columns: sizeB.rows, inner: sizeB.columns,
+        a: a, leadingA: sizeA.columns, b: b, leadingB: sizeB.columns, bias: nil, c: c, leadingC: sizeB.rows))
   }
 
-  private static func multiply(
-    _ a: UnsafePointer<Float>, _ leadingA: Int, _ transposeA: Bool,
-    _ b: UnsafePointer<Float>, _ leadingB: Int, _ transposeB: Bool,
-    _ rows: Int, _ columns: Int, _ inner: Int, _ c: UnsafeMutablePointer<Float>
-  ) {
-    let worked = ck_multiply(
-      transposeA, transposeB, rows, columns, inner, a, leadingA, b, leadingB, c, columns)
-    precondition(worked, "oneDNN refused a product of \(rows)×\(inner) and \(inner)×\(columns)")
+  private static func multiply(_ product: ck_product) {
+    let worked = ck_multiply(product)
+    precondition(
+      worked,
+      "oneDNN refused a product of \(product.rows)×\(product.inner) and \(product.inner)×\(product.columns)")
   }
 }

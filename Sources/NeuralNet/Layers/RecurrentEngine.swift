@@ -30,8 +30,9 @@ final class RecurrentEngine: LayerEngine {
     let work = work(pass.rows)
     swapLeading(pass.input + pass.rows.lowerBound * t * f, n, t, f, into: work + n * places.input)
     let gates = work + n * places.gates
-    Matrix.multiply(work + n * places.input, (t * n, f), pass.parameters, (f, width), into: gates)
-    ck_add_bias(t * n, width, pass.parameters + places.bias, gates)
+    Matrix.multiply(
+      work + n * places.input, (t * n, f), pass.parameters, (f, width), bias: pass.parameters + places.bias,
+      into: gates)
     (work + n * places.state).update(repeating: 0, count: n * h)
     if cell.carriesCell { (work + n * places.cell).update(repeating: 0, count: n * h) }
     for step in 0..<t {
