@@ -55,10 +55,21 @@ private final class DenseEngine: LayerEngine {
   private let outputs: Int
   private let bias: Bool
 
+  /// Rows of W in one part of the gradient, and those parts.
+  private let rowsAtOnce: Int
+  let gradientParts: [Range<Int>]
+
   init(inputs: Int, outputs: Int, bias: Bool) {
     self.inputs = inputs
     self.outputs = outputs
     self.bias = bias
+    // Few enough that a part stays in the first cache, and enough to make it worth reading the whole of g.
+    let rowsAtOnce = max(64, 8192 / outputs / 8 * 8)
+    self.rowsAtOnce = rowsAtOnce
+    gradientParts = stride(from: 0, to: inputs, by: rowsAtOnce).map { first in
+      let last = min(inputs, first + rowsAtOnce)
+      return first * outputs..<last * outputs + (bias && last == inputs ? outputs : 0)
+    }
   }
 
   // y = x·W + b                       x [N, I]   W [I, O]   b [O]   y [N, O]
@@ -71,20 +82,24 @@ private final class DenseEngine: LayerEngine {
       bias: bias ? pass.parameters + inputs * outputs : nil, into: y)
   }
 
-  // ∂L/∂W = xᵀ·g    ∂L/∂b = Σₙ g    ∂L/∂x = g·Wᵀ                    g [N, O]
+  // ∂L/∂x = g·Wᵀ                      g [N, O]
   func backward(_ pass: Pass, phase: Int) {
-    guard let whole = pass.outputGradient else { return }
-    let rows = pass.rows.count
-    let g = whole + pass.rows.lowerBound * outputs
-    if let gradients = pass.gradients {
-      let x = pass.input + pass.rows.lowerBound * inputs
-      Matrix.multiplyTransposed(x, (rows, inputs), g, (rows, outputs), into: gradients)
-      if bias { ck_column_sums(rows, outputs, g, gradients + inputs * outputs) }
-    }
-    if let inputGradient = pass.inputGradient {
-      Matrix.multiply(
-        g, (rows, outputs), byTransposed: pass.parameters, (inputs, outputs),
-        into: inputGradient + pass.rows.lowerBound * inputs)
+    guard let whole = pass.outputGradient, let inputGradient = pass.inputGradient else { return }
+    let first = pass.rows.lowerBound
+    Matrix.multiply(
+      whole + first * outputs, (pass.rows.count, outputs), byTransposed: pass.parameters, (inputs, outputs),
+      into: inputGradient + first * inputs)
+  }
+
+  // ∂L/∂W = xᵀ·g    ∂L/∂b = Σₙ g
+  func gradient(_ pass: Pass, part: Int) {
+    guard let g = pass.outputGradient, let gradients = pass.gradients else { return }
+    let (samples, first) = (pass.rows.count, part * rowsAtOnce)
+    let rows = first..<min(inputs, first + rowsAtOnce)
+    Matrix.multiplyTransposed(
+      pass.input, (samples, inputs), g, (samples, outputs), rows: rows, into: gradients)
+    if bias, rows.upperBound == inputs {
+      ck_column_sums(samples, outputs, g, gradients + inputs * outputs)
     }
   }
 }

@@ -94,13 +94,21 @@ package protocol LayerEngine: AnyObject {
   var forwardPhases: Int { get }
   var backwardPhases: Int { get }
   func forward(_ pass: Pass, phase: Int)
-  /// Writes the parameters' gradients of this shard (overwriting), and `inputGradient` if it is asked for.
+  /// Writes `inputGradient` if it is asked for and, unless the engine has gradient parts, the parameters' gradients of this
+  /// shard (overwriting).
   func backward(_ pass: Pass, phase: Int)
+  /// The stretches of this layer's parameters, in order and without gaps, whose gradients are made one by one from the whole
+  /// batch, after all shards have gone backward. Empty where each shard makes its own.
+  var gradientParts: [Range<Int>] { get }
+  /// Writes one part; `pass.rows` are all samples. Different parts may be made at the same time.
+  func gradient(_ pass: Pass, part: Int)
 }
 
 extension LayerEngine {
   package var forwardPhases: Int { 1 }
   package var backwardPhases: Int { 1 }
+  package var gradientParts: [Range<Int>] { [] }
+  package func gradient(_ pass: Pass, part: Int) {}
 }
 
 /// What a layer sees of one shard of one batch. N is the whole batch's size; I and O are the counts of one

@@ -10,6 +10,7 @@ final class Workspace: GangWork {
   let capacity: Int
   let width: Int
   let stages: [Stage]
+  let stretches: Stretches
   /// Number of the first stage with parameters: backward passes end there.
   let firstTrained: Int
   /// The stretches of parameters that updates move, and those that they leave.
@@ -99,6 +100,7 @@ final class Workspace: GangWork {
         output: signals[index + 1].start, inputGradient: index > 0 ? slopes[index - 1].start : inputGradient,
         outputGradient: slopes[index].start)
     }
+    stretches = Stretches(stages, members: Shards.most)
     firstTrained = stages.firstIndex { $0.isTrained } ?? stages.count
     labels = .allocate(capacity: capacity)
     values = Buffer(capacity * width)

@@ -2,7 +2,7 @@ import Basis
 import CKernels
 
 /// How a job runs: every member of the gang takes its shards through all layers, and all meet where a layer couples
-/// samples and where gradients are added.
+/// samples and where gradients are complete.
 extension Workspace {
   func shards(batch: Int) -> Int { Shards.count(batch: batch, operations: operationsPerSample) }
 
@@ -51,34 +51,8 @@ extension Workspace {
         }
       }
       gang.meet()
-      addGradients(part(member, members), job.shards)
     }
-    if job.parts.contains(.update) {
-      let own = part(member, members)
-      clearPruned(own, of: gradients)
-      regularize(own, job.pace) { $0.addGradient($1) }
-      if let clipping {
-        gang.meet()
-        if member == 0 {
-          // What does not move must not count towards the length that is clipped.
-          for range in frozen {
-            (gradients.start + range.lowerBound).update(repeating: 0, count: range.count)
-          }
-          clippingEffect = clipping.clip(
-            UnsafeMutableBufferPointer(start: gradients.start, count: layout.parameterCount),
-            blocks: layout.blockRanges)
-        }
-        gang.meet()
-      }
-      regularize(own, job.pace) { $0.beforeUpdate($1) }
-      update(own, job.pace)
-      regularize(own, job.pace) { $0.afterUpdate($1) }
-      clearPruned(own, of: parameters)
-      if limitsUnits {
-        gang.meet()
-        limitUnits(member, members)
-      }
-    }
+    finish(job, member, members)
   }
 
   private func rows(_ shard: Int, _ job: Job) -> Range<Int> {
@@ -97,6 +71,13 @@ extension Workspace {
       parameters: UnsafePointer(parameters.start + stage.parameterStart),
       gradients: goesBack && stage.isTrained ? gradients.start + shard * stride + stage.parameterStart : nil,
       state: state.start + stage.stateStart, randomKey: ck_draw(stage.noise, job.step))
+  }
+
+  /// All samples at once, for the gradients of parameters.
+  func wholePass(_ stage: Stage, _ job: Job) -> Pass {
+    var pass = pass(stage, 0, job, inputGradient: false)
+    pass.rows = 0..<job.batch.count
+    return pass
   }
 
   /// Copies a shard's samples and targets to where the first layer and the loss read them.
@@ -142,67 +123,5 @@ extension Workspace {
       }
     }
     scores[shard] = score
-  }
-
-  /// One member's part of the parameters, cut between lines of the cache.
-  private func part(_ member: Int, _ members: Int) -> Range<Int> {
-    func cut(_ number: Int) -> Int { min(layout.parameterCount, stride / 16 * number / members * 16) }
-    return cut(member)..<cut(member + 1)
-  }
-
-  private func addGradients(_ range: Range<Int>, _ shards: Int) {
-    for shard in 1..<max(1, shards) {
-      ck_add(
-        range.count, gradients.start + shard * stride + range.lowerBound, gradients.start + range.lowerBound)
-    }
-  }
-
-  /// Pruned weights neither count when gradients are clipped, nor are they moved by what the optimizer remembers.
-  private func clearPruned(_ part: Range<Int>, of buffer: Buffer) {
-    guard let pruned else { return }
-    ck_clear(part.count, pruned + part.lowerBound, buffer.start + part.lowerBound)
-  }
-
-  /// Shows every regularizer the weights that lie in this part of the parameters.
-  private func regularize(
-    _ part: Range<Int>, _ pace: StepPace, _ act: (any Regularizer, WeightStretch) -> Void
-  ) {
-    for regularizer in regularizers {
-      for tensor in weights {
-        let range = tensor.range.clamped(to: part)
-        guard !range.isEmpty else { continue }
-        act(
-          regularizer,
-          WeightStretch(
-            count: range.count, weights: parameters.start + range.lowerBound,
-            gradients: gradients.start + range.lowerBound, rate: pace.rate))
-      }
-    }
-  }
-
-  /// Each unit is one member's, so that its length is summed in one order.
-  private func limitUnits(_ member: Int, _ members: Int) {
-    for regularizer in regularizers where regularizer.limitsUnits {
-      for tensor in weights {
-        let units = tensor.units * member / members..<tensor.units * (member + 1) / members
-        guard !units.isEmpty else { continue }
-        regularizer.limit(
-          parameters.start + tensor.range.lowerBound, inputs: tensor.range.count / tensor.units,
-          units: tensor.units, of: units)
-      }
-    }
-  }
-
-  private func update(_ part: Range<Int>, _ pace: StepPace) {
-    for stretch in moving {
-      let range = stretch.clamped(to: part)
-      if range.isEmpty { continue }
-      optimizer.update(
-        UpdateStretch(
-          count: range.count, parameters: parameters.start + range.lowerBound,
-          gradients: gradients.start + range.lowerBound,
-          memory: memory.count == 0 ? nil : memory.start + range.lowerBound, memoryStride: stride,
-          step: memorySteps + 1, rate: pace.rate, momentum: pace.momentum))
-    }
   }
 }

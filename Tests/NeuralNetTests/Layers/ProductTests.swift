@@ -8,7 +8,7 @@ import Testing
   /// Extents around the widths of vectors and tiles, and long sums.
   static let sizes = [
     (1, 1, 1), (2, 3, 5), (7, 16, 9), (8, 17, 8), (9, 48, 31), (16, 100, 100), (3, 49, 64), (33, 10, 50),
-    (64, 129, 3), (5, 2, 1500), (70, 65, 700), (4, 3, 5000), (20, 700, 3100), (1, 40, 0),
+    (64, 129, 3), (5, 2, 1500), (70, 65, 700), (4, 3, 5000), (20, 700, 3100), (1, 40, 2),
   ]
 
   @Test(arguments: multipliers, sizes)

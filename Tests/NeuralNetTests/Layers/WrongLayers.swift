@@ -49,6 +49,17 @@ private final class WrongEngine: LayerEngine {
     (self.slip, self.right, self.width) = (slip, right, width)
   }
 
+  var gradientParts: [Range<Int>] { right.gradientParts }
+
+  func gradient(_ pass: Pass, part: Int) {
+    right.gradient(pass, part: part)
+    guard slip == .biasGradientTooSmall, part == gradientParts.count - 1, let gradients = pass.gradients
+    else {
+      return
+    }
+    for unit in 0..<5 { gradients[width * 5 + unit] *= 0.98 }
+  }
+
   func forward(_ pass: Pass, phase: Int) { right.forward(pass, phase: phase) }
 
   func backward(_ pass: Pass, phase: Int) {
@@ -57,9 +68,7 @@ private final class WrongEngine: LayerEngine {
       return
     }
     switch slip {
-    case .biasGradientTooSmall:
-      guard let gradients = pass.gradients else { return }
-      for unit in 0..<5 { gradients[width * 5 + unit] *= 0.98 }
+    case .biasGradientTooSmall: break
     case .filterGradientTooSmall:
       guard let gradients = pass.gradients else { return }
       for weight in 0..<3 * 3 * 2 * 3 { gradients[weight] *= 0.98 }

@@ -69,6 +69,9 @@ struct LayerRun {
                   for phase in 0..<engine.backwardPhases {
                     for shard in 0..<shards { engine.backward(pass(shard), phase: phase) }
                   }
+                  var whole = pass(0)
+                  whole.rows = 0..<batch
+                  for part in engine.gradientParts.indices { engine.gradient(whole, part: part) }
                 }
               }
             }
@@ -77,8 +80,9 @@ struct LayerRun {
       }
     }
     state = Array(keptState.dropLast())
+    let addends = engine.gradientParts.isEmpty ? shards : 1
     let sums = parameters.indices.map { index in
-      (1..<max(1, shards)).reduce(gradients[index]) { $0 + gradients[$1 * perShard + index] }
+      (1..<max(1, addends)).reduce(gradients[index]) { $0 + gradients[$1 * perShard + index] }
     }
     return Result(output: y, inputGradient: inputGradient, gradients: sums)
   }

@@ -1,0 +1,58 @@
+/// How the parameters are cut for the end of a step: stretches small enough to stay in the caches while their gradient is
+/// made and used, in order, each within one stage.
+struct Stretches {
+  struct Stretch {
+    /// Among all parameters.
+    let range: Range<Int>
+    let stage: Int
+    /// Which of the engine's gradient parts this is; nil where the shards' gradients are added.
+    let part: Int?
+  }
+
+  /// Parameters in a stretch whose gradient is only added.
+  private static let longest = 8192
+
+  private let all: [Stretch]
+  /// For each number of members where each one's stretches begin, and the end.
+  private let cuts: [[Int]]
+
+  /// - Parameter last: the first stage whose parameters have gradients.
+  init(_ stages: [Stage], members: Int) {
+    var all: [Stretch] = []
+    var costs: [Int] = []
+    for (number, stage) in stages.enumerated() where stage.isTrained {
+      let parts = stage.engine.gradientParts
+      for (part, range) in parts.enumerated() {
+        let start = stage.parameterStart + range.lowerBound
+        all.append(Stretch(range: start..<start + range.count, stage: number, part: part))
+        costs.append(3 * range.count)
+      }
+      guard parts.isEmpty else { continue }
+      let range = stage.placed.parameterRange
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: Stretches.longest) {
+        let end = min(range.upperBound, start + Stretches.longest)
+        all.append(Stretch(range: start..<end, stage: number, part: nil))
+        costs.append(end - start)
+      }
+    }
+    self.all = all
+    let total = costs.reduce(0, +)
+    cuts = (0...members).map { count in
+      var (places, sum, next) = ([0], 0, 1)
+      for (place, cost) in costs.enumerated() where next < count {
+        // To the side where the middle of this stretch lies.
+        if (2 * sum + cost) * count >= 2 * total * next {
+          places.append(place)
+          next += 1
+        }
+        sum += cost
+      }
+      return places + Array(repeating: costs.count, count: max(1, count) + 1 - places.count)
+    }
+  }
+
+  /// One member's, with neighbours side by side.
+  func of(_ member: Int, among members: Int) -> ArraySlice<Stretch> {
+    all[cuts[members][member]..<cuts[members][member + 1]]
+  }
+}
