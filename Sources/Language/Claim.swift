@@ -70,6 +70,7 @@ extension Parser {
 
   private mutating func stance() throws(Failure) -> Claim.Stance {
     for stance in Claim.Stance.allCases where takeWord(stance.rawValue) { return stance }
+    scanner.skipBlanks()
     throw expected("contradicted or undecided")
   }
 }

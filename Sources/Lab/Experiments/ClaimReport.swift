@@ -12,7 +12,8 @@ enum ClaimReport {
     }
     for (index, part) in entry.parts.enumerated() {
       let margin = entry.margin.map { " by \($0)" } ?? ""
-      add("condition\(index + 1)", part.condition + margin, .faint)
+      let condition = part.condition + margin
+      if condition != entry.text { add("condition\(index + 1)", condition, .faint) }
       add("finding\(index + 1)", part.finding.capitalizedFirst)
     }
     add("method", "\(entry.test.capitalizedFirst); \(SeedText.text(entry.seeds))", .faint)

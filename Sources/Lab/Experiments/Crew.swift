@@ -67,7 +67,7 @@ final class Crew<Outcome: Sendable>: @unchecked Sendable {
   private func wait(_ watch: (Int) -> Bool) throws -> [Outcome]? {
     while true {
       let (done, isOver) = condition.withLock {
-        if active > 0 { condition.wait(until: Date(timeIntervalSinceNow: 0.1)) }
+        if active > 0 { _ = condition.wait(until: Date(timeIntervalSinceNow: 0.1)) }
         return (outcomes.count, active == 0)
       }
       if isOver { break }

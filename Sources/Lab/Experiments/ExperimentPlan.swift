@@ -16,7 +16,17 @@ package struct ExperimentPlan: Sendable {
   /// The command as typed, in its normal form.
   package let text: String
   /// Names this execution: its runs may be paired by seed.
-  let study = UUID().uuidString
+  package let study = UUID().uuidString
+  /// What happens before: how a lab that is forked came to be. Nil begins with nothing.
+  var fork: Fork?
   /// Whether the commands are a lesson's, which may do less.
   package let isLesson: Bool
+}
+
+/// A lab to begin with, as the way to it.
+struct Fork: Sendable {
+  let script: Program
+  let bindings: Bindings
+  /// What is done with each varied value before the block runs.
+  let settings: [SweepSetting]
 }

@@ -31,7 +31,7 @@ enum ExperimentReport {
     return report
   }
 
-  private static func table(_ result: ExperimentResult) -> Table {
+  static func table(_ result: ExperimentResult) -> Table {
     let isSpread = result.seeds.count > 1
     let spread: [Table.Column] =
       isSpread
@@ -77,14 +77,14 @@ enum ExperimentReport {
   }
 
   /// How well the accuracies themselves are known.
-  private static func samplingSentence(_ result: ExperimentResult) -> String? {
+  static func samplingSentence(_ result: ExperimentResult) -> String? {
     let errors = result.runs.flatMap(\.measures).compactMap(\.samplingError)
     guard let largest = errors.max(by: { $0.value < $1.value }), largest.value > 0 else { return nil }
     return "One run's accuracy on \(Numbers.grouped(largest.samples)) samples is itself known to "
       + "±\(Numbers.compact(largest.value)) (standard error √(p(1−p)/n), the largest here)."
   }
 
-  private static func json(_ run: ExperimentRun, _ axes: [Axis]) -> JSON {
+  static func json(_ run: ExperimentRun, _ axes: [Axis]) -> JSON {
     var members: [String: JSON] = [
       "seed": .integer(Int(clamping: run.seed)), "seconds": .number(run.seconds),
       "measures": .object(

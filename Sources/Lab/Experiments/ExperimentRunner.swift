@@ -75,12 +75,21 @@ struct ExperimentRunner {
     let lab = Lab(environment, output: SilentOutput())
     lab.recording = Recording()
     lab.lessonDepth = plan.isLesson ? 1 : 0
-    for (axis, value) in zip(plan.axes, arm) { lab.bindings[axis.name] = value }
     let start = environment.clock()
     do {
+      if let fork = plan.fork {
+        lab.bindings = fork.bindings
+        try Interpreter(lab).run(fork.script)
+        for (setting, value) in zip(fork.settings, arm) { try setting.apply(value, to: lab) }
+      } else {
+        for (axis, value) in zip(plan.axes, arm) { lab.bindings[axis.name] = value }
+      }
       try Interpreter(lab).run(plan.program)
+      if plan.fork != nil { try lab.measureTheUsual() }
     } catch let diagnostic as Diagnostic {
       throw named(diagnostic, plan, arm, seed)
+    } catch let problem as Problem {
+      throw named(Diagnostic(problem, in: plan.program.source), plan, arm, seed)
     }
     let measures = lab.recording?.measures ?? []
     return ExperimentRun(

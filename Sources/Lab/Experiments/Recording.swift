@@ -26,6 +26,25 @@ extension Lab {
     try recording?.add(Measured(name, value, samplingError: samplingError(of: value, expression)))
   }
 
+  /// What a sweep measures when its block says nothing: quality on the test part, loss on the training part, time.
+  func measureTheUsual() throws {
+    guard let recording, recording.measures.isEmpty else { return }
+    let data = try needData()
+    let test = try evaluation(on: .test)
+    var usual: [Measured] = []
+    if let accuracy = test.accuracy {
+      let error = SamplingError(share: accuracy, samples: data.test.count)
+      usual.append(Measured("accuracy", .number(accuracy), samplingError: error))
+    } else {
+      usual.append(Measured("r2", .number(test.explainedVariance ?? .nan)))
+      let unit = data.errorUnit
+      usual.append(Measured("mse", .number((test.meanSquaredError ?? .nan) * unit * unit)))
+    }
+    usual.append(Measured("loss", .number(try evaluation(on: .train).loss)))
+    usual.append(Measured("seconds", .number(state.training.seconds)))
+    for measured in usual { try self.recording?.add(measured) }
+  }
+
   /// Of an accuracy that is recorded as it is; arithmetic on it is anybody's guess.
   private func samplingError(of value: Value, _ expression: Expression) -> SamplingError? {
     guard case .number(let share) = value, let data = state.data else { return nil }
