@@ -9,6 +9,8 @@ package protocol Command: Item {
   static var usage: String { get }
   /// Whether its named arguments are names of the learner's choice, which it reads from the call.
   static var takesAnyName: Bool { get }
+  /// Some of those names, for completion.
+  static var suggestedNames: [String] { get }
   /// Whether it makes sense inside an experiment: on the state of a lab that nobody sees.
   static var runsInExperiments: Bool { get }
   /// Words that may stand in a place of this command and that only the lab knows: data sets, lessons, classes.
@@ -20,6 +22,7 @@ package protocol Command: Item {
 extension Command {
   package static var role: CommandRole { .state }
   package static var takesAnyName: Bool { false }
+  package static var suggestedNames: [String] { [] }
   package static var runsInExperiments: Bool { role == .state }
   package static var usage: String { Usage.line(for: description) }
   package static func candidates(for slot: String, in lab: Lab) -> [String] { [] }

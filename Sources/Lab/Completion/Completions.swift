@@ -46,18 +46,25 @@ extension Lab {
       return plain(verbs.map { String($0.prefix { $0 != " " }) } + Lab.keywords)
     case .argument(let verb, let arguments): return words(for: verb, after: arguments, context.prefix)
     case .value(let setting, let verb, let arguments):
-      guard let (type, skipped) = command(verb, arguments),
+      guard let (type, skipped) = command(verb, arguments) else { return [] }
+      // In `sweep activation=…` the name is a command of its own, and its first place says what fits.
+      if type.takesAnyName, let inner = Commands.match([setting])?.type, let slot = inner.slots.first {
+        return words(for: slot, of: inner, context.prefix)
+      }
+      guard
         let slot = CompletionPlaces(type, after: Array(arguments.dropFirst(skipped))).slot(named: setting)
       else { return [] }
       return words(for: slot, of: type, context.prefix)
     case .expression:
-      return plain(bindings.names)
+      return plain(bindings.names) + experiments.words
         + Measurements.family.types.map {
           $0.slots.isEmpty ? .init($0.name) : .init($0.name + "(", isWhole: false)
         }
         + Function.all.map { .init($0.name + "(", isWhole: false) }
     case .call(let name):
-      return plain((Measurements.family.type(named: name)?.slots ?? []).flatMap(\.kind.words))
+      return plain(
+        experiments.values(for: name)
+          + (Measurements.family.type(named: name)?.slots ?? []).flatMap(\.kind.words))
     case .list:
       let families = Families.all.filter { $0.noun != "command" && $0.noun != "measurement" }
       return plain(families.flatMap { $0.types.map { $0.name } })
@@ -83,6 +90,7 @@ extension Lab {
     guard let (type, skipped) = command(verb, arguments) else { return found }
     let places = CompletionPlaces(type, after: Array(arguments.dropFirst(skipped)))
     for slot in places.next { found += words(for: slot, of: type, prefix) }
+    found += type.suggestedNames.map { .init($0 + "=", isWhole: false) }
     return found + places.settings.map { .init($0.name + "=", isWhole: false) }
   }
 

@@ -27,8 +27,20 @@ final class Crew<Outcome: Sendable>: @unchecked Sendable {
   /// - Returns: nil if it was stopped.
   static func run(_ count: Int, workers: Int, watch: (Int) -> Bool, job: @escaping Job) throws -> [Outcome]? {
     let crew = Crew(count, job)
-    for _ in 0..<min(workers, count) { crew.begin() }
+    for _ in 0..<size(for: count, cores: workers) { crew.begin() }
     return try crew.wait(watch)
+  }
+
+  /// Threads at once: one a core, or up to twice as many where that leaves no core idle at the end. Five jobs on two
+  /// cores take three rounds by twos, but only two and a half by threes, which share the cores.
+  static func size(for count: Int, cores: Int) -> Int {
+    func time(_ size: Int) -> Double {
+      let (rounds, rest) = count.quotientAndRemainder(dividingBy: size)
+      func round(_ jobs: Int) -> Double { jobs == 0 ? 0 : max(1, Double(jobs) / Double(cores)) }
+      return Double(rounds) * round(size) + round(rest)
+    }
+    let sizes = min(cores, count)...min(2 * cores, max(cores, count))
+    return sizes.min { time($0) < time($1) } ?? cores
   }
 
   private func begin() {

@@ -23,6 +23,24 @@ struct ExperimentBook {
   }
 }
 
+extension ExperimentBook {
+  /// `depth.ratio(` or `depth.ratio`, for completion.
+  var words: [Completions.Candidate] {
+    plans.flatMap { plan in
+      (result(named: plan.name)?.measures ?? []).map { measure in
+        .init(
+          "\(plan.name).\(measure)" + (plan.axes.isEmpty ? "" : "("), isWhole: plan.axes.isEmpty)
+      }
+    }
+  }
+
+  /// What may stand between the parentheses of `depth.ratio( … )`.
+  func values(for name: String) -> [String] {
+    guard let plan = plan(named: String(name.prefix { $0 != "." })), name.contains(".") else { return [] }
+    return plan.axes.flatMap { $0.values.map(\.literal) }
+  }
+}
+
 extension Lab {
   /// The runs of an experiment, which happen now if they have not yet.
   func result(of plan: ExperimentPlan) throws -> ExperimentResult {

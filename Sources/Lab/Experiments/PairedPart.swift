@@ -77,7 +77,13 @@ struct PairedPart {
   // MARK: In words
 
   private func text(_ test: IntervalTest, _ quantity: Quantity) -> String {
-    let side = test.limit.side == .above ? "above" : "below"
+    let side =
+      switch (test.limit.side, test.limit.includesValue) {
+      case (.above, false): "above"
+      case (.above, true): "at least"
+      case (.below, false): "below"
+      case (.below, true): "at most"
+      }
     let bound = "\(side) \(PairedPart.bound(test.limit.value))"
     if test.lost > 0 {
       return "\(test.lost) of \(seeds.count.counted("seed")) gave no number, so there is no interval"

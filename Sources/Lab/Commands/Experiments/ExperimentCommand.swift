@@ -34,6 +34,8 @@ package struct ExperimentCommand: Command {
       one again.
       """)
 
+  package static let suggestedNames = ["seed"]
+
   package static func candidates(for slot: String, in lab: Lab) -> [String] {
     slot == "varies" ? ["varies"] : lab.experiments.plans.map(\.name)
   }

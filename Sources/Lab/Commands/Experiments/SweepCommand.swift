@@ -22,13 +22,11 @@ package struct SweepCommand: Command {
       seed, has a 95 % interval without zero. The lab itself stays as it is; results are then sweep.accuracy(relu).
       """)
 
+  package static var suggestedNames: [String] { SweepSetting.names }
+
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     guard let block = call.block else {
       throw Problem("a sweep needs a block", advice: "sweep activation=[relu, elu] seed=1..5 { train 5 }")
-    }
-    if let extra = call[0] {
-      throw call.problem(
-        "what a sweep varies has a name", at: extra, advice: "sweep activation=[relu, elu] { train 5 }")
     }
     let (axes, seeds) = try Variation.read(call, in: lab)
     guard !axes.isEmpty else {
