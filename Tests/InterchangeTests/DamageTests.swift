@@ -28,7 +28,9 @@ import Testing
     func named(_ name: String) -> SavedLab.Named {
       .init(
         name: name, model: model, chosenLoss: nil,
-        effort: Effort(seconds: 1, samples: 2, clipping: ClippingSummary(), run: "k"))
+        effort: Effort(
+          seconds: 1, samples: 2, clipping: ClippingSummary(), run: "k", epochs: [],
+          pretraining: PretrainingScores()))
     }
     let lab = SavedLab(
       networks: [named("main"), named("teacher")], present: "main", data: SavedData(data), settings: settings)

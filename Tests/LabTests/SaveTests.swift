@@ -58,6 +58,7 @@ import Testing
     }
     #expect(second.run("load \"\(file)\"") == 0, "\(second.output.said)")
     #expect(try full(second) == full(first))
+    #expect(second.lab.state.training == first.lab.state.training)
     #expect(second.fingerprint.replacing("seed 42|", with: "") == first.fingerprint)
     let isWhole = first.lab.state.model?.network.parameters.isEmpty == false
     // What follows meets everything that a file must have kept: a new block draws from ids and seeds.
@@ -82,6 +83,7 @@ import Testing
     let origin: [Float]
     let pruned: [Bool]
     let shelf: [String]
+    let training: TrainingRecord
   }
 
   private func full(_ test: TestLab) throws -> Full {
@@ -91,6 +93,10 @@ import Testing
       test.lab.state.schedule,
       test.lab.state.loss,
     ]
+    // How long it took and what it was recorded as differ from run to run.
+    var training = test.lab.state.training
+    (training.seconds, training.run) = (0, nil)
+    training.epochs = []
     return Full(
       digest: model.digest, memory: model.memory, progress: model.progress, data: test.lab.state.data?.sha256,
       notation: parts.map { $0?.notation ?? "-" } + model.regularizers.map(\.notation)
@@ -100,6 +106,6 @@ import Testing
       shelf: test.lab.state.shelf.map { kept in
         "\(kept.name) \(kept.model.digest) \(kept.model.memory) \(kept.model.progress) \(kept.training) "
           + "\(kept.loss?.notation ?? "-") \(kept.model.origin)"
-      })
+      }, training: training)
   }
 }

@@ -38,7 +38,12 @@ package struct SafeTensors: Sendable {
     var header = try JSONText.encode(SafeTensorsHeader(metadata: metadata, entries: entries))
     // Spaces are allowed here, and the numbers then begin at a multiple of eight.
     while header.count % 8 != 0 { header.append(0x20) }
-    guard 8 + header.count + end <= SafeTensors.mostBytes, header.count <= SafeTensorsHeader.mostBytes else {
+    guard header.count <= SafeTensorsHeader.mostBytes else {
+      throw Problem(
+        "layers, settings and what every epoch was like would take \(Numbers.bytes(header.count)) of text; at most "
+          + "\(Numbers.bytes(SafeTensorsHeader.mostBytes)) are read again")
+    }
+    guard 8 + header.count + end <= SafeTensors.mostBytes else {
       throw Problem(
         "this would be a file of \(Numbers.bytes(8 + header.count + end)); at most "
           + "\(Numbers.bytes(SafeTensors.mostBytes)) are read again")

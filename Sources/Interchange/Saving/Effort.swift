@@ -9,8 +9,14 @@ package struct Effort: Codable, Equatable, Sendable {
   /// The key under which the latest training was recorded.
   package var run: String?
 
-  package init(seconds: Double, samples: Int, clipping: ClippingSummary?, run: String?) {
-    self.run = run
+  package var epochs: [EpochRecord]
+  package var pretraining: PretrainingScores
+
+  package init(
+    seconds: Double, samples: Int, clipping: ClippingSummary?, run: String?, epochs: [EpochRecord],
+    pretraining: PretrainingScores
+  ) {
+    (self.run, self.epochs, self.pretraining) = (run, epochs, pretraining)
     self.seconds = seconds
     self.samples = samples
     self.clipping = clipping

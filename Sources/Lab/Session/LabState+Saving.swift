@@ -14,7 +14,9 @@ extension LabState {
       SavedLab.Named(
         name: name, model: model, chosenLoss: loss,
         effort: Effort(
-          seconds: training.seconds, samples: training.samples, clipping: training.clipping, run: training.run
+          seconds: training.seconds, samples: training.samples, clipping: training.clipping,
+          run: training.run,
+          epochs: training.epochs, pretraining: training.pretraining
         ))
     }
     let present = model.map { [named(networkName, $0, loss, training)] } ?? []
@@ -68,6 +70,7 @@ extension LabState {
 extension TrainingRecord {
   fileprivate init(_ effort: Effort) {
     self.init(
-      seconds: effort.seconds, samples: effort.samples, clipping: effort.clipping, run: effort.run)
+      seconds: effort.seconds, samples: effort.samples, clipping: effort.clipping,
+      pretraining: effort.pretraining, run: effort.run, epochs: effort.epochs)
   }
 }

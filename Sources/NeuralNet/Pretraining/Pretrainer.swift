@@ -77,7 +77,7 @@ package struct PretrainingOutcome: Sendable {
 }
 
 /// What a network's pretraining came to; nil for what it did not do.
-package struct PretrainingScores: Equatable, Sendable {
+package struct PretrainingScores: Equatable, Sendable, Codable {
   /// Mean squared error of the training features made from the code, and what the mean alone would have.
   package var reconstruction: Double?
   package var reconstructionOfMean: Double?

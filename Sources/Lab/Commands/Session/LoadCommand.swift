@@ -40,6 +40,8 @@ package struct LoadCommand: Command {
       // Its own script leads elsewhere, so this line has to do.
       state.script = takesData ? [] : earlier
     }
+    // A walk down a landscape belongs to no network and is in no file.
+    state.walk = lab.state.walk
     lab.state = state
     report.append(try description(of: state, saved))
     return report
