@@ -40,7 +40,7 @@ let package = Package(
     .executableTarget(
       name: "descent",
       dependencies: [
-        "Experiments", "Lab", "CReadline",
+        "Experiments", "Lab", "Lessons", "CReadline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

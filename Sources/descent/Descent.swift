@@ -14,6 +14,7 @@ struct Descent: ParsableCommand {
       command | descent [OPTION …]                 run what is piped in
       descent check FOLDER|FILE …                  prove lessons
       descent claims --all                         reproduce every claim of the lessons
+      descent lesson new NAME                      begin a lesson
       """,
     discussion: """
       Scripts and standard input stop at the first failure. The exit code is the worst seen: 0 fine, 1 an expectation \
