@@ -11,6 +11,8 @@ package struct TextbookNetwork {
   package var pruned: [Bool]
   /// The model's seed, from which dropout masks and random slopes follow as in the engine.
   package var seed: UInt64
+  /// Applied to every number that a layer hands on, forwards and backwards: how far rounding carries.
+  package var rounding: ((Double) -> Double)?
 
   package init(_ network: Network, seed: UInt64 = 0) {
     layout = network.layout
@@ -38,12 +40,12 @@ package struct TextbookNetwork {
     _ loss: any TextbookLoss, _ samples: Samples, mode: Pass.Mode = .probing, step: Int = 0
   ) -> [Double] {
     let steps = forward(samples.rows, mode, step)
-    var g = loss.gradient(steps.last?.output ?? samples.rows, samples.targets)
+    var g = rounded(loss.gradient(steps.last?.output ?? samples.rows, samples.targets))
     var gradient: [Double] = []
     for step in steps.reversed() {
       let back = step.backward(g)
       gradient = back.parameters.flatMap { $0 } + gradient
-      g = back.input
+      g = rounded(back.input)
     }
     return gradient
   }
@@ -60,38 +62,31 @@ package struct TextbookNetwork {
       }, at: parameters)
   }
 
-  /// One training step: forward, backward, clipping, update. `step` counts from 1, as optimizers do.
-  package mutating func train(
-    _ samples: Samples, loss: any TextbookLoss, optimizer: any TextbookOptimizer, memory: inout [[Double]],
-    clipping: (any TextbookClipping)? = nil, step: Int
-  ) {
-    // The engine counts the steps of its random numbers from 0.
-    var gradient = gradient(loss, samples, mode: .training, step: step - 1)
-    state = forward(samples.rows, .training, step - 1).flatMap(\.state).flatMap { $0 }
-    keepPruned(&gradient)
-    if let clipping { gradient = clipping.clipped(gradient, blocks: layout.blockRanges) }
-    optimizer.update(
-      &parameters, gradient, memory: &memory, step: step, rate: optimizer.learningRate)
-    keepPruned(&parameters)
-  }
-
-  private func keepPruned(_ numbers: inout [Double]) {
+  func keepPruned(_ numbers: inout [Double]) {
     for index in pruned.indices where pruned[index] { numbers[index] = 0 }
   }
 
-  private func forward(_ x: [[Double]], _ mode: Pass.Mode, _ step: Int) -> [TextbookStep] {
+  private func rounded(_ rows: [[Double]]) -> [[Double]] {
+    guard let rounding else { return rows }
+    return rows.map { $0.map(rounding) }
+  }
+
+  func forward(_ x: [[Double]], _ mode: Pass.Mode, _ step: Int) -> [TextbookStep] {
     var signal = x
     return layout.layers.map { placed in
       guard let layer = placed.layer as? any TextbookLayer else {
         preconditionFailure("\(placed.layer.name) has no textbook version")
       }
       let noise = Random(seed: seed).stream("noise " + placed.name, placed.owner).state
-      let done = layer.forward(
+      var done = layer.forward(
         signal,
         TextbookPass(
           input: placed.input, parameters: placed.parameters.map { Array(parameters[$0.range]) },
-          state: placed.state.map { Array(state[$0.range]) }, mode: mode,
+          state: placed.state.map { Array(state[$0.range]) },
+          // Probing is training without moving statistics.
+          mode: mode == .training && placed.isFrozen ? .probing : mode,
           randomKey: TextbookPass.output(step, ofStream: noise)))
+      done.output = rounded(done.output)
       signal = done.output
       return done
     }

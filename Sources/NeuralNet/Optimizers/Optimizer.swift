@@ -52,10 +52,49 @@ package struct OptimizerMemory: Equatable, Sendable {
   package var buffers: [Float]
   /// Updates made so far.
   package var steps: Int
+  /// The stretches that took no part in all of them, in order: tensors that came later, and those that were frozen. What
+  /// corrects averages for their start has to count a tensor's own updates.
+  package var missed: [MissedSteps] = []
 
   package init(for optimizer: any Optimizer, parameters: Int) {
     buffers = Array(repeating: 0, count: type(of: optimizer).memory.count * parameters)
     steps = 0
+  }
+}
+
+/// How many of a memory's steps one stretch of the parameters was not there for, or did not move in.
+package struct MissedSteps: Equatable, Sendable {
+  package var range: Range<Int>
+  package var steps: Int
+
+  package init(_ range: Range<Int>, steps: Int) {
+    self.range = range
+    self.steps = steps
+  }
+}
+
+extension OptimizerMemory {
+  /// Of the parameter at this place. A tensor's parameters have missed the same.
+  package func missed(at place: Int) -> Int { missed.first { $0.range.contains(place) }?.steps ?? 0 }
+
+  /// By each tensor, in order; empty if there is nothing to tell.
+  func missed(by layout: NetworkLayout) -> [Int] {
+    guard !missed.isEmpty else { return [] }
+    return layout.tensors(of: \.parameters).map { $0.range.isEmpty ? 0 : missed(at: $0.range.lowerBound) }
+  }
+
+  /// After so many more updates of a network of this layout.
+  mutating func count(_ made: Int, of layout: NetworkLayout) {
+    steps += made
+    guard made > 0, layout.layers.contains(where: { $0.isFrozen }) || !missed.isEmpty else { return }
+    missed = layout.layers.flatMap { placed in
+      placed.parameters.compactMap { tensor in
+        guard !tensor.range.isEmpty else { return nil }
+        let before = missed(at: tensor.range.lowerBound)
+        let now = before + (placed.isFrozen ? made : 0)
+        return now > 0 ? MissedSteps(tensor.range, steps: now) : nil
+      }
+    }
   }
 }
 

@@ -58,7 +58,14 @@ package struct Model: Sendable {
     for slot in edited.layout.tensors(of: \.parameters) {
       guard let old = former[slot.key], old.spec.shape == slot.spec.shape,
         network.parameters[old.range] == edited.parameters[slot.range]
-      else { continue }
+      else {
+        if memory.steps > 0, slot.spec.count > 0 {
+          carried.missed.append(MissedSteps(slot.range, steps: memory.steps))
+        }
+        continue
+      }
+      let missed = old.range.isEmpty ? 0 : memory.missed(at: old.range.lowerBound)
+      if missed > 0 { carried.missed.append(MissedSteps(slot.range, steps: missed)) }
       origin.replaceSubrange(slot.range, with: self.origin[old.range])
       for k in 0..<type(of: optimizer).memory.count {
         let (from, to) = (k * counts.before + old.range.lowerBound, k * counts.after + slot.range.lowerBound)

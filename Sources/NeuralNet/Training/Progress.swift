@@ -8,6 +8,8 @@ extension Model {
     package var samplesOfEpoch: Int
     /// Updates that the optimizer's memory has seen.
     package var memorySteps: Int
+    /// How many of them each tensor took no part in, in the order of the layout; empty if all took part in all.
+    package var missedSteps: [Int]
     package var scheduleStart: Int
     package var schedule: ScheduleMemory
   }
@@ -15,7 +17,7 @@ extension Model {
   package var progress: Progress {
     Progress(
       epochs: epochs, steps: steps, samplesOfEpoch: samplesOfEpoch, memorySteps: memory.steps,
-      scheduleStart: scheduleStart, schedule: scheduleMemory)
+      missedSteps: memory.missed(by: network.layout), scheduleStart: scheduleStart, schedule: scheduleMemory)
   }
 
   /// Stands where another training of the same network stood, with what its optimizer remembered and where its
@@ -42,12 +44,25 @@ extension Model {
         "\(optimizer.name) remembers \(Numbers.grouped(memory.buffers.count)) numbers of this network, got "
           + Numbers.grouped(buffers.count), kind: .malformed)
     }
+    let tensors = network.layout.tensors(of: \.parameters)
+    let missed = progress.missedSteps
+    guard missed.isEmpty || missed.count == tensors.count,
+      missed.allSatisfy({ (0...progress.memorySteps).contains($0) })
+    else {
+      throw Problem(
+        "each of \(tensors.count) tensors can have missed 0…\(progress.memorySteps) updates, got "
+          + missed.prefix(8).map { String($0) }.joined(separator: ", ") + (missed.count > 8 ? " …" : ""),
+        kind: .malformed)
+    }
     guard origin.count == self.origin.count, origin.allSatisfy(\.isFinite) else {
       throw Problem("a weight was not a finite number when it was drawn", kind: .malformed)
     }
     self.origin = origin
     (epochs, steps, samplesOfEpoch) = (progress.epochs, progress.steps, progress.samplesOfEpoch)
     (memory.buffers, memory.steps) = (buffers, progress.memorySteps)
+    memory.missed = zip(tensors, missed).compactMap {
+      $1 > 0 && !$0.range.isEmpty ? MissedSteps($0.range, steps: $1) : nil
+    }
     (scheduleStart, scheduleMemory) = (progress.scheduleStart, progress.schedule)
   }
 }

@@ -14,7 +14,7 @@ final class Workspace: GangWork {
   /// Number of the first stage with parameters: backward passes end there.
   let firstTrained: Int
   /// The stretches of parameters that updates move, and those that they leave.
-  let moving: [Range<Int>]
+  private(set) var moving: [Moving] = []
   let frozen: [Range<Int>]
   let operationsPerSample: Int
   let gang: Gang
@@ -52,6 +52,12 @@ final class Workspace: GangWork {
     let range: Range<Int>
     let units: Int
   }
+
+  struct Moving {
+    let range: Range<Int>
+    /// Of the memory's steps.
+    let missed: Int
+  }
   /// Updates made with the optimizer's present memory.
   var memorySteps = 0
 
@@ -73,10 +79,10 @@ final class Workspace: GangWork {
     self.capacity = capacity
     self.gang = gang
     operationsPerSample = layout.operationsPerSample
-    (moving, frozen) = (layout.moving, layout.frozen)
     (seed, loss, optimizer, clipping) = (model.seed, model.loss, model.optimizer, model.clipping)
     regularizers = model.regularizers
     limitsUnits = model.regularizers.contains { $0.limitsUnits }
+    frozen = layout.frozen
     weights = layout.layers.filter { !$0.isFrozen }.flatMap(\.parameters).filter {
       $0.spec.role == .weight && $0.spec.count > 0
     }
@@ -139,7 +145,23 @@ final class Workspace: GangWork {
       }
     }
     memorySteps = model.memory.steps
+    moving = layout.moving.flatMap { Workspace.cut($0, at: model.memory.missed) }
     load(pruned: model.network.pruned)
+  }
+
+  /// Cuts a stretch of parameters where those that missed steps begin and end.
+  private static func cut(_ range: Range<Int>, at missed: [MissedSteps]) -> [Moving] {
+    var stretches: [Moving] = []
+    var next = range.lowerBound
+    for late in missed {
+      let part = late.range.clamped(to: range)
+      if part.isEmpty { continue }
+      if next < part.lowerBound { stretches.append(Moving(range: next..<part.lowerBound, missed: 0)) }
+      stretches.append(Moving(range: part, missed: late.steps))
+      next = part.upperBound
+    }
+    if next < range.upperBound { stretches.append(Moving(range: next..<range.upperBound, missed: 0)) }
+    return stretches
   }
 
   private func load(pruned mask: [Bool]) {
@@ -157,7 +179,7 @@ final class Workspace: GangWork {
   func store(into model: inout Model) {
     parameters.store(into: &model.network.parameters)
     state.store(into: &model.network.state)
-    model.memory.steps = memorySteps
+    model.memory.count(memorySteps - model.memory.steps, of: layout)
     model.memory.buffers.withUnsafeMutableBufferPointer { target in
       guard let first = target.baseAddress else { return }
       for k in 0..<type(of: optimizer).memory.count {

@@ -107,14 +107,14 @@ extension Workspace {
 
   private func update(_ part: Range<Int>, _ pace: StepPace) {
     for stretch in moving {
-      let range = stretch.clamped(to: part)
+      let range = stretch.range.clamped(to: part)
       if range.isEmpty { continue }
       optimizer.update(
         UpdateStretch(
           count: range.count, parameters: parameters.start + range.lowerBound,
           gradients: gradients.start + range.lowerBound,
           memory: memory.count == 0 ? nil : memory.start + range.lowerBound, memoryStride: stride,
-          step: memorySteps + 1, rate: pace.rate, momentum: pace.momentum))
+          step: memorySteps + 1 - stretch.missed, rate: pace.rate, momentum: pace.momentum))
     }
   }
 }
