@@ -15,7 +15,8 @@ enum SweepReport {
     let rows = zip(labels, samples).enumerated().map { index, variant in
       let (label, sample) = variant
       return WhiskerChart.Row(
-        ranking.isClear && ranking.best == index ? "\(label) best" : label, mean: sample.mean, reach: sample.count > 1 ? sample.deviation : 0)
+        ranking.isClear && ranking.best == index ? "\(label) best" : label, mean: sample.mean,
+        reach: sample.count > 1 ? sample.deviation : 0)
     }
     report.addGap()
     report.add(
