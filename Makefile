@@ -21,7 +21,7 @@ endif
 .DEFAULT_GOAL := help
 
 help: ## List these commands
-	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
 run: build ## Install what is missing, build, and open the lab (ARGS='…' are passed on)
 	@.setup/foreground $(BINARY) $(ARGS)
@@ -36,6 +36,16 @@ test: setup lint ## Install what is missing, lint, run every test and prove ever
 
 claims: build ## Reproduce every claim of the lessons with five seeds, and write Lessons/CLAIMS.md
 	$(BINARY) claims --all --seeds 5 --markdown Lessons/CLAIMS.md
+
+# Compares with PyTorch, TensorFlow, scikit-learn and NumPy where `make bench-peers` has put them.
+PEERS = .build/peers/bin/python
+bench: build ## Time the workloads of README's table, in turn with other frameworks (WORKLOADS='W1 W4' for some)
+	$(BUILD) --product Benchmarks
+	@.build/release/Benchmarks $(wildcard $(PEERS)) $(WORKLOADS)
+
+bench-peers: ## Install those frameworks into .build/peers, for `make bench`
+	python3 -m venv .build/peers
+	.build/peers/bin/pip install --quiet torch tensorflow-cpu scikit-learn numpy
 
 lint: ## Check the form of the sources
 	swift format lint --strict --recursive --parallel $(SOURCES)

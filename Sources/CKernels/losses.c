@@ -1,5 +1,6 @@
 #include "losses.h"
 #include "vectormath.h"
+#include "wide.h"
 #include <math.h>
 #include <stddef.h>
 
@@ -114,49 +115,124 @@ CK_CLONES void ck_loss_by_output(
 
 // ---- Cross-entropy ----
 
+typedef int32_t int16 __attribute__((vector_size(64), aligned(4)));
+
+// Macros, since vectors may not cross even a call that disappears.
+#define CHOSEN(condition, yes, no) (((condition) & (yes)) | (~(condition) & (no)))
+#define LARGER(a, b) (ck_float16)CHOSEN((b) > (a), (int16)(b), (int16)(a))
+#define SMALLER(a, b) CHOSEN((b) < (a), (b), (a))
+
+static const int32_t places[CK_BLOCK] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+
+// Numbers i … i + 15 of a row of `width`; behind its end −∞. `room` numbers may be read from here on.
+CK_INLINE void read_block(ck_float16 *block, const float *row, long i, long width, long room) {
+  ck_float16 nothing = (ck_float16){0} - INFINITY;
+  if (width - i >= CK_BLOCK) {
+    *block = *(const ck_float16 *)(row + i);
+  } else if (room - i >= CK_BLOCK) {
+    int16 inside = *(const int16 *)places < (int32_t)(width - i);
+    *block = (ck_float16)CHOSEN(inside, *(const int16 *)(row + i), (int16)nothing);
+  } else {
+    *block = nothing;
+    for (long k = i; k < width; k++) (*block)[k - i] = row[k];
+  }
+}
+
+// The largest number of a row, and the first place where it stands; past the end if all are NaN.
+typedef struct {
+  float number;
+  int32_t place;
+} highest;
+
+// x becomes, in every lane, what `join` makes of all lanes.
+#define CK_REDUCE(x, join)                                                                             \
+  do {                                                                                                 \
+    x = join(x, __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7)); \
+    x = join(x, __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11)); \
+    x = join(x, __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)); \
+    x = join(x, __builtin_shufflevector(x, x, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)); \
+  } while (0)
+
+CK_INLINE highest highest_of(const float *row, long width, long room) {
+  ck_float16 most = (ck_float16){0} - INFINITY;
+  for (long i = 0; i < width; i += CK_BLOCK) {
+    ck_float16 block;
+    read_block(&block, row, i, width, room);
+    most = LARGER(most, block);
+  }
+  CK_REDUCE(most, LARGER);
+  int16 first = (int16){0} + (int32_t)width;
+  for (long i = 0; i < width; i += CK_BLOCK) {
+    int16 here = *(const int16 *)places + (int32_t)i, past = (int16){0} + (int32_t)width;
+    ck_float16 block;
+    read_block(&block, row, i, width, room);
+    int16 found = CHOSEN(block == most, here, past);
+    first = SMALLER(first, found);
+  }
+  CK_REDUCE(first, SMALLER);
+  return (highest){most[0], first[0]};
+}
+
+CK_CLONES long ck_correct(long rows, long width, const float *z, const int32_t *labels) {
+  long correct = 0;
+  for (long row = 0; row < rows; row++) {
+    correct += highest_of(z + row * width, width, (rows - row) * width).place == labels[row];
+  }
+  return correct;
+}
+
+// Rows that go through one part of the work after the other, so that the processor can work on several at once.
+enum { ROWS_AT_ONCE = 16 };
+
+typedef struct {
+  highest top[ROWS_AT_ONCE];
+  double others[ROWS_AT_ONCE];
+} row_sums;
+
 // With m = max z at place `top` and R = Σ e^(z − m) over all other places: loss = m − z[label] + ln(1 + R), and
 // ∂loss/∂z = softmax(z) − 1 at the label's place. Without the 1 in R nothing cancels where the network is sure and right.
-CK_CLONES void ck_cross_entropy(
-  long rows, long width, const float *z, const int32_t *labels, double share, double *losses, float *g) {
-  blocks outputs;
-  fill(&outputs, -INFINITY);
+// The first `room` numbers of z and g are there, which is more than these rows where others follow.
+CK_INLINE void cross_entropy_of_rows(
+  long rows, long width, long room, const float *z, const int32_t *labels, double share, double *losses, float *g) {
+  row_sums sums;
   for (long row = 0; row < rows; row++) {
-    const float *zs = z + row * width;
-    take(&outputs, zs, width);
-    float highest[CK_BLOCK];
-    for (int k = 0; k < CK_BLOCK; k++) highest[k] = -INFINITY;
-    for (long i = 0; i < width; i += CK_BLOCK) {
-      const float *block = block_at(&outputs, i);
-      CK_LANES { highest[k] = block[k] > highest[k] ? block[k] : highest[k]; }
-    }
-    for (int half = CK_BLOCK / 2; half > 0; half /= 2) {
-      for (int k = 0; k < half; k++) {
-        highest[k] = highest[k + half] > highest[k] ? highest[k + half] : highest[k];
-      }
-    }
-    float m = highest[0];
-    long top = 0;
-    while (top < width && zs[top] != m) top++;
-
-    float *gs = g ? g + row * width : NULL;
+    sums.top[row] = highest_of(z + row * width, width, room - row * width);
+  }
+  for (long row = 0; row < rows; row++) {
+    highest top = sums.top[row];
     double lanes[CK_BLOCK] = {0};
     for (long i = 0; i < width; i += CK_BLOCK) {
-      const float *block = block_at(&outputs, i);
-      float powers[CK_BLOCK];
+      float block[CK_BLOCK], powers[CK_BLOCK];
+      read_block((ck_float16 *)block, z + row * width, i, width, room - row * width);
       CK_LANES {
-        powers[k] = vm_exp(block[k] - m);
-        lanes[k] += k == (int)(top - i) ? 0.0 : (double)powers[k];
+        powers[k] = vm_exp(block[k] - top.number);
+        lanes[k] += k == (int)(top.place - i) ? 0.0 : (double)powers[k];
       }
-      if (gs) give(powers, gs, i, width);
+      // What lies behind the row is the next one's, which is still to come.
+      if (g) give(powers, g + row * width, i, room - row * width);
     }
-    double others = sum_of_lanes(lanes);
+    sums.others[row] = sum_of_lanes(lanes);
+  }
+  for (long row = 0; row < rows; row++) {
+    highest top = sums.top[row];
+    double others = sums.others[row];
     int32_t label = labels[row];
-    losses[row] = (double)m - (double)zs[label] + log1p(others);
-    if (!gs) continue;
+    losses[row] = (double)top.number - (double)z[row * width + label] + log1p(others);
+    if (!g) continue;
+    float *gs = g + row * width;
+    double wrong = label == top.place ? others : 1 + others - (double)gs[label];
+    double scale = share / (1 + others);
+    for (long i = 0; i < width; i++) gs[i] *= (float)scale;
+    gs[label] = (float)(-wrong * scale);
+  }
+}
 
-    double wrong = label == top ? others : 1 + others - (double)gs[label];
-    float scale = (float)(share / (1 + others));
-    for (long i = 0; i < width; i++) gs[i] *= scale;
-    gs[label] = (float)(-wrong / (1 + others) * share);
+CK_CLONES void ck_cross_entropy(
+  long rows, long width, const float *z, const int32_t *labels, double share, double *losses, float *g) {
+  for (long row = 0; row < rows; row += ROWS_AT_ONCE) {
+    long count = rows - row < ROWS_AT_ONCE ? rows - row : ROWS_AT_ONCE;
+    cross_entropy_of_rows(
+      count, width, (rows - row) * width, z + row * width, labels + row, share, losses + row,
+      g ? g + row * width : NULL);
   }
 }

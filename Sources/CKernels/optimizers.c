@@ -3,34 +3,35 @@
 #include <math.h>
 #include <stddef.h>
 
-// Runs a statement on W, G, M and V, the numbers of one place, block after block; the rest goes through the same
-// code in padded copies. `memory` is how many of m and v there are.
-#define UPDATE(n, memory, w, g, m, v, statement)                                                       \
-  for (long i = 0; i < (n); i += CK_BLOCK) {                                                           \
-    float pad[4][CK_BLOCK] = {{0}};                                                                    \
-    float *ws = (w) + i, *ms = (memory) > 0 ? (m) + i : pad[2], *vs = (memory) > 1 ? (v) + i : pad[3]; \
-    const float *gs = (g) + i;                                                                         \
-    size_t rest = sizeof(float) * (size_t)((n) - i);                                                   \
-    bool last = (n) - i < CK_BLOCK;                                                                    \
-    if (last) {                                                                                        \
-      memcpy(pad[0], ws, rest), ws = pad[0];                                                           \
-      memcpy(pad[1], gs, rest), gs = pad[1];                                                           \
-      if ((memory) > 0) memcpy(pad[2], ms, rest), ms = pad[2];                                         \
-      if ((memory) > 1) memcpy(pad[3], vs, rest), vs = pad[3];                                         \
-    }                                                                                                  \
-    CK_LANES {                                                                                         \
-      float W = ws[k], G = gs[k], M = ms[k], V = vs[k];                                                \
-      (void)M, (void)V;                                                                                \
-      statement;                                                                                       \
-      ws[k] = W;                                                                                       \
-      if ((memory) > 0) ms[k] = M;                                                                     \
-      if ((memory) > 1) vs[k] = V;                                                                     \
-    }                                                                                                  \
-    if (last) {                                                                                        \
-      memcpy((w) + i, ws, rest);                                                                       \
-      if ((memory) > 0) memcpy((m) + i, ms, rest);                                                     \
-      if ((memory) > 1) memcpy((v) + i, vs, rest);                                                     \
-    }                                                                                                  \
+// A statement on W, G, M and V, the numbers of one place, for a whole block. `memory` is how many of m and v there are.
+#define UPDATE_BLOCK(memory, ws, gs, ms, vs, statement)                       \
+  CK_LANES {                                                                  \
+    float W = (ws)[k], G = (gs)[k];                                           \
+    float M = (memory) > 0 ? (ms)[k] : 0.0f, V = (memory) > 1 ? (vs)[k] : 0.0f; \
+    (void)M, (void)V;                                                         \
+    statement;                                                                \
+    (ws)[k] = W;                                                              \
+    if ((memory) > 0) (ms)[k] = M;                                            \
+    if ((memory) > 1) (vs)[k] = V;                                            \
+  }
+
+// Block after block; the rest goes through the same code in padded copies.
+#define UPDATE(n, memory, w, g, m, v, statement)                                                          \
+  long whole = (n) / CK_BLOCK * CK_BLOCK;                                                                 \
+  for (long i = 0; i < whole; i += CK_BLOCK) {                                                            \
+    UPDATE_BLOCK(memory, (w) + i, (g) + i, (m) + i, (v) + i, statement)                                   \
+  }                                                                                                       \
+  if (whole < (n)) {                                                                                      \
+    float pad[4][CK_BLOCK] = {{0}};                                                                       \
+    size_t rest = sizeof(float) * (size_t)((n) - whole);                                                  \
+    memcpy(pad[0], (w) + whole, rest);                                                                    \
+    memcpy(pad[1], (g) + whole, rest);                                                                    \
+    if ((memory) > 0) memcpy(pad[2], (m) + whole, rest);                                                  \
+    if ((memory) > 1) memcpy(pad[3], (v) + whole, rest);                                                  \
+    UPDATE_BLOCK(memory, pad[0], pad[1], pad[2], pad[3], statement)                                       \
+    memcpy((w) + whole, pad[0], rest);                                                                    \
+    if ((memory) > 0) memcpy((m) + whole, pad[2], rest);                                                  \
+    if ((memory) > 1) memcpy((v) + whole, pad[3], rest);                                                  \
   }
 
 CK_CLONES void ck_sgd(long n, float rate, float *w, const float *g) {

@@ -19,6 +19,7 @@ typedef struct {
   const float *bias;
   float *c;
   long leadingC;
+  int goesOn;  // from what c holds, instead of the bias
 } NAME(operands);
 
 #define INLINE static inline __attribute__((always_inline)) ON
@@ -27,15 +28,17 @@ typedef struct {
 INLINE void NAME(tile)(const NAME(operands) * o, int R, int V, long last, int transposed) {
   VECTOR sum[ROWS][3];
   for (int v = 0; v < V; v++) {
-    VECTOR start = {0};
-    if (o->bias) {
-      if (v < V - 1 || last == LANES) {
-        start = *(const VECTOR *)(o->bias + v * LANES);
+    const float *start = o->goesOn ? o->c : o->bias;
+    for (int r = 0; r < R; r++) {
+      if (!start) {
+        sum[r][v] = (VECTOR){0};
+      } else if (v < V - 1 || last == LANES) {
+        sum[r][v] = *(const VECTOR *)(start + v * LANES);
       } else {
-        start = NAME(load_some)(o->bias + v * LANES, last);
+        sum[r][v] = NAME(load_some)(start + v * LANES, last);
       }
+      if (o->goesOn) start += o->leadingC;
     }
-    for (int r = 0; r < R; r++) sum[r][v] = start;
   }
   const float *a = o->a, *b = o->b;
   long rowStep = transposed ? 1 : o->rowStep, innerStep = transposed ? o->innerStep : 1;
@@ -105,7 +108,7 @@ PANEL(3, 1)
 #undef PANEL
 
 // c = a·b + bias, panel by panel of up to three vectors.
-static ON void NAME(product)(NAME(operands) o, long rows, long columns, int transposed) {
+static ON void NAME(short_product)(NAME(operands) o, long rows, long columns, int transposed) {
   long vectors = (columns + LANES - 1) / LANES;
   long last = columns - (vectors - 1) * LANES;
   while (vectors > 0) {
@@ -121,6 +124,24 @@ static ON void NAME(product)(NAME(operands) o, long rows, long columns, int tran
     o.b += V * LANES;
     o.c += V * LANES;
     if (o.bias) o.bias += V * LANES;
+  }
+}
+
+// The same for sums of any length. Where several panels read the same lines of b, they do so while those are in the
+// second cache: a part of the sum at a time, each going on from what c holds.
+static ON void NAME(product)(NAME(operands) o, long rows, long columns, int transposed) {
+  enum { AT_ONCE = 512 };
+  long inner = o.inner;
+  if (inner <= 2 * AT_ONCE || columns <= 3 * LANES) {
+    NAME(short_product)(o, rows, columns, transposed);
+    return;
+  }
+  for (long start = 0; start < inner; start += AT_ONCE) {
+    o.inner = inner - start < AT_ONCE ? inner - start : AT_ONCE;
+    NAME(short_product)(o, rows, columns, transposed);
+    o.goesOn = 1;
+    o.a += AT_ONCE * o.innerStep;
+    o.b += AT_ONCE * o.leadingB;
   }
 }
 
@@ -213,7 +234,7 @@ static ON void NAME(product_by_columns)(
     long vectors = (width + LANES - 1) / LANES;
     NAME(transpose)(b + start * leadingB, leadingB, width, inner, room, vectors * LANES, 1);
     NAME(product)(
-        (NAME(operands)){inner, a, leadingA, 1, room, vectors * LANES, NULL, c + start, leadingC}, rows, width, 0);
+        (NAME(operands)){inner, a, leadingA, 1, room, vectors * LANES, NULL, c + start, leadingC, 0}, rows, width, 0);
   }
 }
 
@@ -228,7 +249,7 @@ static ON void NAME(product_by_rows)(
   for (long start = 0; start < columns; start += AT_ONCE) {
     long height = columns - start < AT_ONCE ? columns - start : AT_ONCE;
     NAME(product)(
-        (NAME(operands)){inner, b + start * leadingB, leadingB, 1, turned, lanes, NULL, part, lanes}, height, lanes, 0);
+        (NAME(operands)){inner, b + start * leadingB, leadingB, 1, turned, lanes, NULL, part, lanes, 0}, height, lanes, 0);
     NAME(transpose)(part, lanes, height, rows, c + start, leadingC, 0);
   }
 }
@@ -237,7 +258,7 @@ static ON void NAME(product_by_rows)(
 static ON void NAME(multiply)(const ck_product *p, float *room) {
   if (!p->transposeB) {
     NAME(operands) o = {p->inner, p->a, p->transposeA ? 1 : p->leadingA, p->transposeA ? p->leadingA : 1, p->b,
-                        p->leadingB, p->bias, p->c, p->leadingC};
+                        p->leadingB, p->bias, p->c, p->leadingC, 0};
     NAME(product)(o, p->rows, p->columns, p->transposeA);
   } else if (goes_by_rows(p, LANES)) {
     NAME(product_by_rows)(p->rows, p->columns, p->inner, p->a, p->leadingA, p->b, p->leadingB, p->c, p->leadingC, room);

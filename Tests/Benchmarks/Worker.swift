@@ -2,8 +2,7 @@ import Basis
 import Foundation
 import NeuralNet
 
-/// One workload that waits to be told to run: for each line `seconds` on standard input it makes steps for so long and
-/// answers with their durations in microseconds. While it waits it takes nothing from the machine.
+/// Descent at one workload.
 struct Worker {
   let workload: Workload
   let threads: Int
@@ -16,27 +15,64 @@ struct Worker {
     var model = try workload.model()
     let samples = workload.samples()
     var plan = TrainingPlan(epochs: .max, batch: workload.batch)
-    plan.watchesGradients = workload.watches
-    var times: [Double] = []
-    var last = ContinuousClock.now
-    var end = last
-    print("ready")
+    plan.watchesEveryStep = workload.watches
+    var errand = Errand()
     _ = try Engine(threads: threads).train(&model, on: samples, validation: nil, plan: plan) { event in
       guard case .step = event else { return true }
-      let now = ContinuousClock.now
-      let wasWaiting = end == last
-      if !wasWaiting { times.append((now - last) / .microseconds(1)) }
-      if now >= end {
-        if !times.isEmpty { print(times.map { String(format: "%.1f", $0) }.joined(separator: " ")) }
-        times.removeAll(keepingCapacity: true)
-        fflush(nil)
-        guard let line = readLine(), let seconds = Double(line) else { return false }
-        last = ContinuousClock.now
+      return errand.stepIsDone()
+    }
+  }
+}
+
+/// What a contestant is told and answers: it prints "ready", then for each line `seconds` on standard input makes steps
+/// for so long and answers with their durations in microseconds. A line `memory` is answered with its peak memory in
+/// megabytes. While it waits it takes nothing from the machine.
+struct Errand {
+  private var times: [Double] = []
+  private var last = ContinuousClock.now
+  private var end: ContinuousClock.Instant?
+  /// Steps before the first errand.
+  private var warmUp = 5
+
+  /// Called after every step. Returns false when there is nothing more to do.
+  mutating func stepIsDone() -> Bool {
+    let now = ContinuousClock.now
+    guard let end else {
+      warmUp -= 1
+      return warmUp > 0 || next(greeting: "ready")
+    }
+    times.append((now - last) / .microseconds(1))
+    last = now
+    if now < end { return true }
+    let answer = times.map { String(format: "%.2f", $0) }.joined(separator: " ")
+    times.removeAll(keepingCapacity: true)
+    return next(greeting: answer)
+  }
+
+  private mutating func next(greeting: String) -> Bool {
+    print(greeting)
+    fflush(nil)
+    while let line = readLine() {
+      if let seconds = Double(line) {
+        last = .now
         end = last + .seconds(seconds)
         return true
       }
-      last = now
-      return true
+      print(Errand.peakMegabytes())
+      fflush(nil)
     }
+    return false
+  }
+
+  static func peakMegabytes(ofChildren: Bool = false) -> Int {
+    var usage = rusage()
+    #if os(Linux)
+      let who = ofChildren ? RUSAGE_CHILDREN.rawValue : RUSAGE_SELF.rawValue
+      getrusage(__rusage_who_t(truncatingIfNeeded: who), &usage)
+      return usage.ru_maxrss / 1024
+    #else
+      getrusage(ofChildren ? RUSAGE_CHILDREN : RUSAGE_SELF, &usage)
+      return usage.ru_maxrss / 1_048_576
+    #endif
   }
 }

@@ -35,6 +35,13 @@ struct Workload {
 }
 
 extension Workload {
+  static func named(_ name: String) -> Workload? {
+    all.first { $0.name == name } ?? grown.first { $0.name == name }
+  }
+
+  /// The convolutions.
+  var images: [Convolution] { blocks.joined().compactMap { $0 as? Convolution } }
+
   /// Those of the table.
   static let all: [Workload] = [
     Workload(
@@ -92,9 +99,23 @@ extension Workload {
     return optimizer
   }
 
-  private static func deep(normalized: Bool = false) -> [[any Layer]] {
+  /// One network and what becomes of it when one thing grows, with the factor by which a step's operations grow.
+  static let grown: [Workload] = [
+    growing("base"), growing("depth × 2", depth: 40), growing("width × 2", width: 200),
+    growing("batch × 2", batch: 128), growing("data × 10", batches: 320),
+  ]
+
+  private static func growing(
+    _ name: String, depth: Int = 20, width: Int = 100, batch: Int = 64, batches: Int = 32
+  ) -> Workload {
+    Workload(
+      name: name, summary: "100 → \(depth) × \(width) elu → 10, batch \(batch)", input: [100],
+      blocks: deep(depth: depth, width: width), batch: batch, optimizer: momentum(), batches: batches)
+  }
+
+  private static func deep(depth: Int = 20, width: Int = 100, normalized: Bool = false) -> [[any Layer]] {
     let before: [any Layer] = normalized ? [BatchNormalization()] : []
-    return (0..<20).map { _ in [Dense(100)] + before + [act(ELU())] } + [[Dense(10)]]
+    return (0..<depth).map { _ in [Dense(width)] + before + [act(ELU())] } + [[Dense(10)]]
   }
 
   private static func images(normalized: Bool) -> [[any Layer]] {

@@ -37,6 +37,9 @@ void ck_add_bias(long rows, long columns, const float *bias, float *matrix);
 /// sums[c] = Σᵣ matrix[r, c]
 void ck_column_sums(long rows, long columns, const float *matrix, float *sums);
 
+/// Row r of `to` [rows, width] becomes row order[r] of `from`, or row r where `order` is NULL.
+void ck_gather(long rows, long width, const long *order, const float *from, float *to);
+
 /// target[i] += term[i]
 void ck_add(long count, const float *term, float *target);
 

@@ -19,6 +19,9 @@ void ck_loss_by_output(
   ck_loss f, float delta, long rows, long width, const float *y, const float *t, const int32_t *labels,
   double share, double *losses, float *g);
 
+/// How many rows of z [rows, width] are largest, of equals first, at their label's place.
+long ck_correct(long rows, long width, const float *z, const int32_t *labels);
+
 /// losses [rows]: −log softmax(z)[label]; g [rows, width]: ∂losses/∂z · share, or NULL.
 void ck_cross_entropy(
   long rows, long width, const float *z, const int32_t *labels, double share, double *losses, float *g);

@@ -20,6 +20,7 @@ package enum Commands {
       EvaluateCommand.self,
       GradientsCommand.self, ActivationsCommand.self, WeightsCommand.self, WatchCommand.self,
       DiagnoseCommand.self, ExplainCommand.self, ConfusionCommand.self, CheckGradientsCommand.self,
+      BenchCommand.self,
       ExperimentCommand.self, ClaimsCommand.self, SweepCommand.self, RunsCommand.self,
       RunsShowCommand.self, RunsDeleteCommand.self, RunsExportCommand.self, CompareCommand.self,
       UndoCommand.self,

@@ -64,7 +64,7 @@ private final class DenseEngine: LayerEngine {
     self.outputs = outputs
     self.bias = bias
     // Few enough that a part stays in the first cache, and enough to make it worth reading the whole of g.
-    let rowsAtOnce = max(64, 8192 / outputs / 8 * 8)
+    let rowsAtOnce = max(64, 4096 / outputs / 8 * 8)
     self.rowsAtOnce = rowsAtOnce
     gradientParts = stride(from: 0, to: inputs, by: rowsAtOnce).map { first in
       let last = min(inputs, first + rowsAtOnce)

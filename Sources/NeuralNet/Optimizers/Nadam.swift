@@ -64,13 +64,8 @@ package struct Nadam: MomentumOptimizer {
       return (beta1 / (1 - pow(beta1, Double(step + 1))), (1 - beta1) / (1 - pow(beta1, Double(step))))
     }
     func decay(_ t: Int) -> Double { beta1 * (1 - 0.5 * pow(0.96, Double(t) / 250)) }
-    // The first factors are below a half, so that nothing is left of the product after some sixty of them.
-    var product = 1.0
-    var t = 1
-    while t <= step, product > 1e-20 {
-      product *= decay(t)
-      t += 1
-    }
+    // The first factors are little above a half: after a hundred of them nothing is left beside 1.
+    let product = step > 100 ? 0 : (1...max(1, step)).reduce(1) { $0 * decay($1) }
     let (now, next) = (decay(step), decay(step + 1))
     return (next / (1 - product * next), (1 - now) / (1 - product))
   }

@@ -1,6 +1,6 @@
 import CKernels
 
-/// Summary of a set of numbers; reductions in Double.
+/// Summary of a set of numbers; reductions in Double, of sums of at most sixteen floats.
 package struct TensorStatistics: Equatable, Sendable {
   /// Of finite numbers.
   package var count = 0
@@ -30,6 +30,10 @@ package struct TensorStatistics: Equatable, Sendable {
   init(of numbers: UnsafePointer<Float>, at ranges: [Range<Int>]) {
     var summary = ck_summary()
     for range in ranges { ck_summarize(range.count, numbers + range.lowerBound, &summary) }
+    self.init(summary)
+  }
+
+  init(_ summary: ck_summary) {
     count = summary.count
     notFinite = summary.notFinite
     guard count > 0 else { return }

@@ -10,6 +10,8 @@ struct Job {
     static let backward = Parts(rawValue: 4)
     /// Clips, and lets the optimizer move the parameters.
     static let update = Parts(rawValue: 8)
+    /// Summarizes the gradients of the weights, as they are before regularization and clipping.
+    static let statistics = Parts(rawValue: 16)
 
     static let gradient: Parts = [.forward, .loss, .backward]
     static let step: Parts = [.gradient, .update]

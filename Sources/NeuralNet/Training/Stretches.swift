@@ -13,6 +13,8 @@ struct Stretches {
   private static let longest = 8192
 
   private let all: [Stretch]
+  /// The longest stretch that is one part of an engine's gradient, in whole lines of the cache.
+  let mostAtOnce: Int
   /// For each number of members where each one's stretches begin, and the end.
   private let cuts: [[Int]]
 
@@ -36,6 +38,7 @@ struct Stretches {
       }
     }
     self.all = all
+    mostAtOnce = ((all.filter { $0.part != nil }.map(\.range.count).max() ?? 0) + 15) / 16 * 16
     let total = costs.reduce(0, +)
     cuts = (0...members).map { count in
       var (places, sum, next) = ([0], 0, 1)
@@ -49,6 +52,14 @@ struct Stretches {
       }
       return places + Array(repeating: costs.count, count: max(1, count) + 1 - places.count)
     }
+  }
+
+  var count: Int { all.count }
+
+  /// The numbers of those of these stages.
+  func of(stages: Range<Int>) -> Range<Int> {
+    let first = all.firstIndex { $0.stage >= stages.lowerBound } ?? all.count
+    return first..<(all[first...].firstIndex { $0.stage >= stages.upperBound } ?? all.count)
   }
 
   /// One member's, with neighbours side by side.

@@ -7,6 +7,8 @@ package struct TrainingPlan: Sendable {
   package var steps: Int?
   /// Whether to collect gradient statistics of every block at the end of every epoch (`watch gradients`).
   package var watchesGradients: Bool
+  /// Whether to report all figures about every block's gradients after every step.
+  package var watchesEveryStep = false
 
   /// Stops after so many epochs without a validation loss below the best by more than `minDelta`.
   package var patience: Int?

@@ -24,6 +24,10 @@ final class Workspace: GangWork {
   /// One stretch for each shard; after a backward pass the first holds the sum.
   let gradients: Buffer
   private(set) var memory: Buffer
+  /// For each member of the gang the gradient of one stretch.
+  let rooms: Buffer
+  /// Of the weights' gradient in each stretch.
+  let summaries: UnsafeMutablePointer<ck_summary>
   /// The pruned parameters, which stay 0; nil while there are none.
   private(set) var pruned: UnsafeMutablePointer<Bool>?
   /// Distance between two shards' gradients and between two of the optimizer's buffers: whole lines of the cache.
@@ -62,6 +66,8 @@ final class Workspace: GangWork {
   var memorySteps = 0
 
   var pace = Pace()
+  /// Measures where a step's time goes, if there is one; then a single thread must run.
+  var stopwatch: Stopwatch?
 
   /// Changes what training batches see; nil otherwise.
   var augmenter: Augmenter?
@@ -107,6 +113,9 @@ final class Workspace: GangWork {
         outputGradient: slopes[index].start)
     }
     stretches = Stretches(stages, members: Shards.most)
+    rooms = Buffer(Shards.most * stretches.mostAtOnce)
+    summaries = .allocate(capacity: stretches.count)
+    summaries.initialize(repeating: ck_summary(), count: stretches.count)
     firstTrained = stages.firstIndex { $0.isTrained } ?? stages.count
     labels = .allocate(capacity: capacity)
     values = Buffer(capacity * width)
@@ -119,6 +128,7 @@ final class Workspace: GangWork {
     pruned?.deallocate()
     labels.deallocate()
     losses.deallocate()
+    summaries.deallocate()
     scores.deallocate()
   }
 

@@ -50,6 +50,16 @@ extension Workspace {
     }
   }
 
+  /// Of each block's weights after a job with statistics; nil where there are none.
+  func gradientStatistics() -> [TensorStatistics?] {
+    stagesOfBlocks.map { block in
+      if weights(ofBlock: block).isEmpty { return nil }
+      var summary = ck_summary()
+      for stretch in stretches.of(stages: block) { ck_join_summaries(&summary, summaries + stretch) }
+      return TensorStatistics(summary)
+    }
+  }
+
   /// Euclidean norm of each block's gradient after a backward pass.
   func gradientNorms() -> [Double] {
     layout.blockRanges.map { ck_sum_squares($0.count, gradients.start + $0.lowerBound).squareRoot() }

@@ -13,7 +13,7 @@ extension Workspace {
     self.job = job
     clippingEffect = nil
     let most = min(threads, job.shards)
-    if most > 1, job.parts == .step {
+    if most > 1, job.parts.isSuperset(of: .step) {
       let start = ContinuousClock.now
       gang.run(pace.nextIsOne ? 1 : most, self)
       pace.add(seconds: (ContinuousClock.now - start).inSeconds)
@@ -28,15 +28,18 @@ extension Workspace {
     let shards = job.shards(of: member, among: members)
     if job.parts.contains(.forward) {
       for shard in shards { gather(job, shard, rows(shard, job)) }
-      for stage in stages {
+      stopwatch?.lap(.rest)
+      for (index, stage) in stages.enumerated() {
         for phase in 0..<stage.forwardPhases {
           if phase > 0 { gang.meet() }
           for shard in shards { stage.engine.forward(pass(stage, shard, job), phase: phase) }
         }
+        stopwatch?.lap(.forward, stage: index)
       }
     }
     if job.parts.contains(.loss) {
       for shard in shards { compare(job, shard) }
+      stopwatch?.lap(.rest)
     }
     if job.parts.contains(.backward) {
       let last = job.reachesInput ? 0 : firstTrained
@@ -49,6 +52,7 @@ extension Workspace {
             stage.engine.backward(pass(stage, shard, job, inputGradient: asks), phase: phase)
           }
         }
+        stopwatch?.lap(.backward, stage: index)
       }
       gang.meet()
     }
@@ -74,9 +78,10 @@ extension Workspace {
   }
 
   /// All samples at once, for the gradients of parameters.
-  func wholePass(_ stage: Stage, _ job: Job) -> Pass {
+  func wholePass(_ stage: Stage, _ job: Job, _ gradients: UnsafeMutablePointer<Float>) -> Pass {
     var pass = pass(stage, 0, job, inputGradient: false)
     pass.rows = 0..<job.batch.count
+    pass.gradients = gradients + stage.parameterStart
     return pass
   }
 
@@ -84,14 +89,16 @@ extension Workspace {
   private func gather(_ job: Job, _ shard: Int, _ rows: Range<Int>) {
     let source = job.batch.source
     let augmenter = job.mode == .training ? augmenter : nil
+    if augmenter == nil {
+      let order = job.batch.order.map { $0 + job.batch.first + rows.lowerBound }
+      let first = order == nil ? job.batch.first + rows.lowerBound : 0
+      ck_gather(
+        rows.count, source.width, order, source.features + first * source.width,
+        stages[0].input + rows.lowerBound * source.width)
+    }
     for row in rows {
       let sample = job.batch.sample(row)
-      let input = stages[0].input + row * source.width
-      if let augmenter {
-        augmenter.gather(sample, shard: shard, into: input)
-      } else {
-        input.update(from: source.features + sample * source.width, count: source.width)
-      }
+      augmenter?.gather(sample, shard: shard, into: stages[0].input + row * source.width)
       if let from = source.labels { labels[row] = from[sample] }
       if let from = source.values {
         (values.start + row * source.targetWidth).update(
@@ -111,7 +118,10 @@ extension Workspace {
         values: source.values == nil ? nil : UnsafePointer(values.start), losses: losses,
         outputGradient: job.parts.contains(.backward) ? last.outputGradient : nil))
     var score = Score()
-    if source.labels != nil {
+    if source.labels != nil, width > 1 {
+      score.correct = ck_correct(
+        rows.count, width, last.output + rows.lowerBound * width, labels + rows.lowerBound)
+    } else if source.labels != nil {
       for row in rows where loss.predictedClass(last.output + row * width, width: width) == labels[row] {
         score.correct += 1
       }

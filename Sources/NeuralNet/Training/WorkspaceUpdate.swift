@@ -8,23 +8,37 @@ extension Workspace {
     let own = stretches.of(member, among: members)
     let makesGradients = job.parts.contains(.backward)
     let updates = job.parts.contains(.update)
-    if updates, clipping == nil {
-      // Stretch by stretch, while a gradient is still near at hand.
-      for stretch in own {
-        if makesGradients { makeGradient(stretch, job) }
-        prepare(stretch.range, job.pace)
-        move(stretch.range, job.pace)
+    if makesGradients, updates, clipping == nil {
+      // Stretch by stretch, while a gradient is still near at hand; nobody needs it afterwards.
+      for (index, stretch) in zip(own.indices, own) {
+        let room = rooms.start + member * stretches.mostAtOnce
+        let gradients = stretch.part == nil ? gradients.start : room - stretch.range.lowerBound
+        makeGradient(stretch, job, into: gradients)
+        stopwatch?.lap(.backward, stage: stretch.stage)
+        if job.parts.contains(.statistics) { summarize(stretch, index, gradients) }
+        prepare(stretch.range, job.pace, gradients)
+        move(stretch.range, job.pace, gradients)
+        stopwatch?.lap(.update, stage: stretch.stage)
       }
     } else {
-      for stretch in own {
-        if makesGradients { makeGradient(stretch, job) }
-        if updates { prepare(stretch.range, job.pace) }
+      for (index, stretch) in zip(own.indices, own) {
+        if makesGradients { makeGradient(stretch, job, into: gradients.start) }
+        stopwatch?.lap(.backward, stage: stretch.stage)
+        if job.parts.contains(.statistics) { summarize(stretch, index, gradients.start) }
+        if updates { prepare(stretch.range, job.pace, gradients.start) }
+        stopwatch?.lap(.update, stage: stretch.stage)
       }
       if updates {
-        gang.meet()
-        if member == 0 { clip() }
-        gang.meet()
-        for stretch in own { move(stretch.range, job.pace) }
+        if clipping != nil {
+          gang.meet()
+          if member == 0 { clip() }
+          gang.meet()
+          stopwatch?.lap(.rest)
+        }
+        for stretch in own {
+          move(stretch.range, job.pace, gradients.start)
+          stopwatch?.lap(.update, stage: stretch.stage)
+        }
       }
     }
     if updates, limitsUnits {
@@ -33,23 +47,35 @@ extension Workspace {
     }
   }
 
-  /// Completes the gradient of one stretch of the parameters.
-  private func makeGradient(_ stretch: Stretches.Stretch, _ job: Job) {
+  /// Completes the gradient of one stretch of the parameters. Here and below the gradients' buffer is meant to begin with
+  /// the first parameter's, though only the stretch need be there.
+  private func makeGradient(
+    _ stretch: Stretches.Stretch, _ job: Job, into gradients: UnsafeMutablePointer<Float>
+  ) {
     let stage = stages[stretch.stage]
     if let part = stretch.part {
-      stage.engine.gradient(wholePass(stage, job), part: part)
+      stage.engine.gradient(wholePass(stage, job, gradients), part: part)
       return
     }
     let range = stretch.range
     for shard in 1..<max(1, job.shards) {
-      ck_add(
-        range.count, gradients.start + shard * stride + range.lowerBound, gradients.start + range.lowerBound)
+      ck_add(range.count, gradients + shard * stride + range.lowerBound, gradients + range.lowerBound)
     }
   }
 
-  private func prepare(_ range: Range<Int>, _ pace: StepPace) {
+  private func summarize(
+    _ stretch: Stretches.Stretch, _ index: Int, _ gradients: UnsafeMutablePointer<Float>
+  ) {
+    summaries[index] = ck_summary()
+    for tensor in stages[stretch.stage].placed.parameters where tensor.spec.role == .weight {
+      let range = tensor.range.clamped(to: stretch.range)
+      if !range.isEmpty { ck_summarize(range.count, gradients + range.lowerBound, &summaries[index]) }
+    }
+  }
+
+  private func prepare(_ range: Range<Int>, _ pace: StepPace, _ gradients: UnsafeMutablePointer<Float>) {
     clearPruned(range, of: gradients)
-    regularize(range, pace) { $0.addGradient($1) }
+    regularize(range, pace, gradients) { $0.addGradient($1) }
   }
 
   private func clip() {
@@ -62,22 +88,23 @@ extension Workspace {
       blocks: layout.blockRanges)
   }
 
-  private func move(_ range: Range<Int>, _ pace: StepPace) {
-    regularize(range, pace) { $0.beforeUpdate($1) }
-    update(range, pace)
-    regularize(range, pace) { $0.afterUpdate($1) }
-    clearPruned(range, of: parameters)
+  private func move(_ range: Range<Int>, _ pace: StepPace, _ gradients: UnsafeMutablePointer<Float>) {
+    regularize(range, pace, gradients) { $0.beforeUpdate($1) }
+    update(range, pace, gradients)
+    regularize(range, pace, gradients) { $0.afterUpdate($1) }
+    clearPruned(range, of: parameters.start)
   }
 
   /// Pruned weights neither count when gradients are clipped, nor are they moved by what the optimizer remembers.
-  private func clearPruned(_ part: Range<Int>, of buffer: Buffer) {
+  private func clearPruned(_ part: Range<Int>, of numbers: UnsafeMutablePointer<Float>) {
     guard let pruned else { return }
-    ck_clear(part.count, pruned + part.lowerBound, buffer.start + part.lowerBound)
+    ck_clear(part.count, pruned + part.lowerBound, numbers + part.lowerBound)
   }
 
   /// Shows every regularizer the weights that lie in this part of the parameters.
   private func regularize(
-    _ part: Range<Int>, _ pace: StepPace, _ act: (any Regularizer, WeightStretch) -> Void
+    _ part: Range<Int>, _ pace: StepPace, _ gradients: UnsafeMutablePointer<Float>,
+    _ act: (any Regularizer, WeightStretch) -> Void
   ) {
     for regularizer in regularizers {
       for tensor in weights {
@@ -87,7 +114,7 @@ extension Workspace {
           regularizer,
           WeightStretch(
             count: range.count, weights: parameters.start + range.lowerBound,
-            gradients: gradients.start + range.lowerBound, rate: pace.rate))
+            gradients: gradients + range.lowerBound, rate: pace.rate))
       }
     }
   }
@@ -105,14 +132,14 @@ extension Workspace {
     }
   }
 
-  private func update(_ part: Range<Int>, _ pace: StepPace) {
+  private func update(_ part: Range<Int>, _ pace: StepPace, _ gradients: UnsafeMutablePointer<Float>) {
     for stretch in moving {
       let range = stretch.range.clamped(to: part)
       if range.isEmpty { continue }
       optimizer.update(
         UpdateStretch(
           count: range.count, parameters: parameters.start + range.lowerBound,
-          gradients: gradients.start + range.lowerBound,
+          gradients: gradients + range.lowerBound,
           memory: memory.count == 0 ? nil : memory.start + range.lowerBound, memoryStride: stride,
           step: memorySteps + 1 - stretch.missed, rate: pace.rate, momentum: pace.momentum))
     }

@@ -15,4 +15,4 @@ net = MLPClassifier(
 x, y = w.data()
 classes = np.arange(10)
 # partial_fit goes once through what it is given, in batches.
-serve(lambda: net.partial_fit(x, y, classes), steps_per_call=w.batches)
+serve(lambda: net.partial_fit(x, y, classes=classes), steps_per_call=w.batches)

@@ -13,15 +13,26 @@ import Testing
     let n = Double(count)
     let mean = exact.reduce(0, +) / n
     let got = TensorStatistics(numbers)
-    func close(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 1e-12 * (abs(a) + abs(b)) + 1e-300 }
+    // Sixteen floats at most are added before Double takes over, each with a rounding of 2⁻²⁴.
+    func close(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= 0x1p-21 * (abs(a) + abs(b)) + 1e-300 }
     #expect(got.count == count && got.notFinite == 0)
     #expect(close(got.mean, mean))
     #expect(close(got.meanAbsolute, exact.reduce(0) { $0 + abs($1) } / n))
     #expect(close(got.norm, exact.reduce(0) { $0 + $1 * $1 }.squareRoot()))
     let deviation = (exact.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n).squareRoot()
-    #expect(abs(got.deviation - deviation) <= 1e-12)
+    #expect(abs(got.deviation - deviation) <= 0x1p-18)
     #expect(got.minimum == exact.min() && got.maximum == exact.max())
     #expect(close(got.zeroFraction, Double(numbers.count { $0 == 0 }) / n))
+  }
+
+  /// Squares of such numbers are nothing in a float.
+  @Test(arguments: [1e-25, 1e-18, 1e18, 1e30])
+  func numbersOfAnySizeHaveANorm(_ size: Float) {
+    let numbers = (0..<3000).map { $0 % 2 == 0 ? size : -2 * size }
+    let got = TensorStatistics(numbers)
+    let norm = (2.5 * 3000).squareRoot() * Double(size)
+    #expect(abs(got.norm - norm) <= 1e-6 * norm)
+    #expect(abs(got.deviation - 1.5 * Double(size)) <= 1e-6 * Double(size))
   }
 
   @Test func deviationSurvivesALargeMean() {
