@@ -47,6 +47,7 @@ struct ReproduceClaims: ParsableCommand {
         session.output.progress("claims: \(lesson)")
       }
       session.output.progress(nil)
+      session.lab.keep(outcome.entries)
       if let markdown {
         let command = (["descent", "claims"] + CommandLine.arguments.dropFirst(2)).joined(separator: " ")
         try outcome.write(to: markdown, madeBy: command)

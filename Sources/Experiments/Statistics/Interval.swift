@@ -1,5 +1,5 @@
 /// Where the true mean lies, with the confidence it was made for. Both ends belong to it.
-package struct Interval: Equatable, Sendable {
+package struct Interval: Equatable, Codable, Sendable {
   package let lower: Double
   package let upper: Double
 

@@ -17,6 +17,7 @@ package final class RunLog: RunRecorder {
   private var store: RunStore?
   private var waiting: [RunRecord] = []
   private var tests: [String: RunRecord.Quality] = [:]
+  private var claims: [ClaimEntry] = []
   private var latestFailure: (problem: Problem, time: Double)?
 
   package init(
@@ -34,47 +35,64 @@ package final class RunLog: RunRecorder {
   package func record(_ runs: [RunRecord]) throws {
     waiting += runs
     if waiting.count > RunLog.mostWaiting { waiting.removeFirst(waiting.count - RunLog.mostWaiting) }
-    if let latestFailure, clock() - latestFailure.time < RunLog.restSeconds { throw latestFailure.problem }
-    try write()
+    try writeUnlessResting()
   }
 
   package func complete(_ key: String, test: RunRecord.Quality) throws {
     tests[key] = test
+    try writeUnlessResting()
+  }
+
+  package func keep(_ claims: [ClaimEntry]) throws {
+    for claim in claims {
+      self.claims.removeAll { $0.isAgain(claim) }
+      self.claims.append(claim)
+    }
+    try writeUnlessResting()
+  }
+
+  private func writeUnlessResting() throws {
     if let latestFailure, clock() - latestFailure.time < RunLog.restSeconds { throw latestFailure.problem }
     try write()
   }
 
-  /// At the end of a session: writes what waits, or says how many runs are lost.
+  private var isWaiting: Bool { !waiting.isEmpty || !tests.isEmpty || !claims.isEmpty }
+
+  /// At the end of a session: writes what waits, or says how much is lost.
   package func close() throws {
-    guard !waiting.isEmpty || !tests.isEmpty else { return }
+    guard isWaiting else { return }
     do {
-      let store = try opened()
-      try store.insert(waiting)
-      for (key, test) in tests { try store.complete(key, test: test) }
-      (waiting, tests) = ([], [:])
+      try writeAll(into: try opened())
     } catch {
-      let count = waiting.count
+      let (count, noun) =
+        waiting.isEmpty && !claims.isEmpty ? (claims.count, "claim") : (waiting.count, "run")
       throw StoreTrouble(error).problem(
-        files?.path ?? "memory", doing: "\(count) run\(count == 1 ? " was" : "s were") not recorded")
+        files?.path ?? "memory",
+        doing: "\(count) \(noun)\(count == 1 ? " was" : "s were") not recorded")
     }
   }
 
   /// Writes what waits, however short ago that failed.
   package func flush() throws {
-    if !waiting.isEmpty || !tests.isEmpty { try write() }
+    if isWaiting { try write() }
+  }
+
+  private func writeAll(into store: RunStore) throws {
+    try store.insert(waiting)
+    waiting = []
+    for (key, test) in tests { try store.complete(key, test: test) }
+    tests = [:]
+    try store.keep(claims)
+    claims = []
   }
 
   private func write() throws {
     do {
-      let store = try opened()
-      try store.insert(waiting)
-      waiting = []
-      for (key, test) in tests { try store.complete(key, test: test) }
-      tests = [:]
+      try writeAll(into: try opened())
       latestFailure = nil
     } catch {
       let problem = recovered(from: error)
-      latestFailure = waiting.isEmpty && tests.isEmpty ? nil : (problem, clock())
+      latestFailure = isWaiting ? (problem, clock()) : nil
       throw problem
     }
   }
@@ -86,9 +104,9 @@ package final class RunLog: RunRecorder {
     guard StoreTrouble(error) == .damaged else { return StoreTrouble(error).problem(files.path) }
     do {
       let former = try files.setAside()
-      let store = try opened()
-      try store.insert(waiting)
-      (waiting, tests) = ([], [:])
+      // Tests belong to runs that are gone.
+      tests = [:]
+      try writeAll(into: try opened())
       return Problem(
         "the store of runs, \(files.path), is damaged, so a new one begins",
         advice: "the old one is kept as \(former); sqlite3 may read parts of it with .recover",
@@ -116,11 +134,14 @@ package final class RunLog: RunRecorder {
 
   package func number(ofKey key: String) throws -> Int? { try reading { try $0.number(ofKey: key) } }
 
+  /// The latest verdict of every claim that was ever judged, in the order of judging.
+  package func ledger() throws -> [ClaimEntry] { try reading { try $0.claims() } }
+
   package func names() throws -> (data: [String], experiments: [String]) { try reading { try $0.names() } }
 
   /// Whether there is anything to look at; does not make a store.
   package var isThere: Bool {
-    store != nil || !waiting.isEmpty || files.map { FileManager.default.fileExists(atPath: $0.path) } ?? true
+    store != nil || isWaiting || files.map { FileManager.default.fileExists(atPath: $0.path) } ?? true
   }
 
   package func delete(_ numbers: [Int]) throws {

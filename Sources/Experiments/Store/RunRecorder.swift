@@ -7,4 +7,6 @@ package protocol RunRecorder: AnyObject {
   func record(_ runs: [RunRecord]) throws
   /// Adds what the test part said of a run that was recorded without it.
   func complete(_ key: String, test: RunRecord.Quality) throws
+  /// Keeps claims that were judged, each in place of its former verdict.
+  func keep(_ claims: [ClaimEntry]) throws
 }

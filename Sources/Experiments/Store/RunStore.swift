@@ -80,6 +80,10 @@ final class RunStore {
     }
   }
 
+  func keep(_ claims: [ClaimEntry]) throws {
+    try queue.write { db in for claim in claims { try claim.insert(into: db) } }
+  }
+
   func delete(_ numbers: [Int]) throws {
     try queue.write { db in
       for number in numbers { try db.execute(sql: "DELETE FROM run WHERE number = ?", arguments: [number]) }
@@ -100,6 +104,8 @@ final class RunStore {
   func number(ofKey key: String) throws -> Int? {
     try queue.read { try Int.fetchOne($0, sql: "SELECT number FROM run WHERE key = ?", arguments: [key]) }
   }
+
+  func claims() throws -> [ClaimEntry] { try queue.read(ClaimEntry.fetchAll) }
 
   /// The names that filters know: of data sets, of experiments.
   func names() throws -> (data: [String], experiments: [String]) {

@@ -6,6 +6,7 @@ enum Schema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 runs") { try $0.execute(sql: runs) }
     migrator.registerMigration("2 trials") { try $0.execute(sql: trials) }
+    migrator.registerMigration("3 claims") { try $0.execute(sql: claims) }
     return migrator
   }
 
@@ -80,5 +81,14 @@ enum Schema {
       value REAL,
       PRIMARY KEY (run, place)
     ) WITHOUT ROWID;
+    """
+
+  // One row a claim, whatever its test had to say: the entry is JSON.
+  private static let claims = """
+    CREATE TABLE claim (
+      place INTEGER PRIMARY KEY AUTOINCREMENT,
+      key TEXT NOT NULL UNIQUE,
+      entry TEXT NOT NULL
+    );
     """
 }

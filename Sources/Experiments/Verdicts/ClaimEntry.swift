@@ -2,9 +2,9 @@ import Basis
 import Foundation
 
 /// One line of the ledger: a claim as it was stated, and what came of it.
-package struct ClaimEntry: Equatable, Sendable {
+package struct ClaimEntry: Equatable, Codable, Sendable {
   /// A comparison of the claim, judged by itself.
-  package struct Part: Equatable, Sendable {
+  package struct Part: Equatable, Codable, Sendable {
     package let condition: String
     package let verdict: Verdict
     /// What the mean alone says where one seed is not a verdict; nil elsewhere.
@@ -31,7 +31,7 @@ package struct ClaimEntry: Equatable, Sendable {
     }
   }
 
-  package struct Place: Equatable, Sendable {
+  package struct Place: Equatable, Codable, Sendable {
     package let file: String
     package let line: Int
     package let column: Int
@@ -79,6 +79,12 @@ package struct ClaimEntry: Equatable, Sendable {
     self.sources = sources
     self.place = place
     self.date = date
+  }
+
+  /// Whether it is the same claim, judged again: the same words in the same lesson, wherever that lies now.
+  package func isAgain(_ other: ClaimEntry) -> Bool {
+    statement == other.statement && lesson == other.lesson
+      && (lesson != nil || place?.file == other.place?.file)
   }
 
   package var verdict: Verdict { Verdict.all(of: parts.map(\.verdict)) }

@@ -1,5 +1,5 @@
 /// What measurements say about a claim.
-package enum Verdict: String, CaseIterable, Sendable {
+package enum Verdict: String, CaseIterable, Codable, Sendable {
   case reproduced, undecided, contradicted
 
   /// Of several lines about one claim the least favourable counts.

@@ -16,7 +16,10 @@ enum ClaimReport {
       if condition != entry.text { add("condition\(index + 1)", condition, .faint) }
       add("finding\(index + 1)", part.finding.capitalizedFirst)
     }
-    add("method", "\(entry.test.capitalizedFirst); \(SeedText.text(entry.seeds))", .faint)
+    add(
+      "method",
+      "\(entry.test.capitalizedFirst); \(SeedText.text(entry.seeds)); \(entry.date.formatted(.iso8601.year().month().day()))",
+      .faint)
     for (id, value) in json(entry) { report.add(data: id, value) }
     return report
   }

@@ -7,7 +7,7 @@ import Lessons
 package struct ClaimsOfLessons {
   package let report: Report
   package let exitCode: Int32
-  private let entries: [ClaimEntry]
+  package let entries: [ClaimEntry]
 
   package static func run(
     _ paths: [String], in environment: LabEnvironment, progress: (String) -> Void

@@ -9,12 +9,18 @@ enum Ledger {
       [
         .init("id", "id", .left), .init("verdict", "verdict", .left), .init("text", "claim", .left),
         .init("seeds", "seeds"), .init("lesson", "lesson", .left, dispensability: 1),
+        .init("date", "date", .left, dispensability: 2),
+        .init("numbers", "numbers", .left, dispensability: 3),
+        .init("source", "source", .left, dispensability: 4),
       ])
     for entry in entries {
       let verdict = ClaimReport.verdict(entry)
       table.append(
         .text(entry.id, .name), .text(verdict.plain, verdict.pieces[0].style), .text(entry.text),
-        .integer(entry.seeds.count), entry.lesson.map { .text($0) } ?? .absent)
+        .integer(entry.seeds.count), entry.lesson.map { .text($0) } ?? .absent,
+        .text(entry.date.formatted(.iso8601.year().month().day())),
+        .text(entry.parts.map(\.finding).joined(separator: "; ")),
+        .text(entry.sources.joined(separator: "; ")))
     }
     var report = Report()
     report.add(table)

@@ -76,6 +76,21 @@ extension Lab {
     keepingRuns { try $0.record(runs) }
   }
 
+  /// Keeps verdicts for later sessions.
+  package func keep(_ claims: [ClaimEntry]) {
+    guard !claims.isEmpty else { return }
+    keepingRuns { try $0.keep(claims) }
+  }
+
+  /// Every claim that was judged: in this session, or before it and not since.
+  var allClaims: [ClaimEntry] {
+    var former: [ClaimEntry] = []
+    if environment.recorder == nil, runLog.isThere {
+      keepingRuns { _ in former = try runLog.ledger() }
+    }
+    return former.filter { entry in !ledger.contains { $0.isAgain(entry) } } + ledger
+  }
+
   /// The test part was measured: a run that did without, and after which nothing has changed, gets it now.
   func noteTest(_ evaluation: Evaluation, _ data: DataSet) {
     guard let (key, then) = untested, then == revision else { return }
@@ -132,6 +147,9 @@ package final class RunGatherer: RunRecorder {
   package init() {}
 
   package func record(_ runs: [RunRecord]) { self.runs += runs }
+
+  /// No claim is judged where nobody looks.
+  package func keep(_ claims: [ClaimEntry]) {}
 
   package func complete(_ key: String, test: RunRecord.Quality) {
     for index in runs.indices where runs[index].key == key { runs[index].test = test }

@@ -86,6 +86,31 @@ import Testing
     #expect(try all().first?.test == quality)
   }
 
+  @Test func theLatestVerdictOfAClaimOutlivesTheSession() throws {
+    func claim(_ id: String, lesson: String?, mean: Double, date: Double) -> ClaimEntry {
+      ClaimEntry(
+        id: id, text: "so it is", statement: "claim \(id) a.x > 1", margin: "0.5", test: "exact",
+        stated: .reproduced,
+        parts: [
+          .init(
+            condition: "a.x > 1", verdict: .undecided, leaning: true, finding: "mean", mean: mean,
+            interval: Interval(-.infinity, 2), limit: .nan, effectSize: nil)
+        ],
+        seeds: [1, .max], lesson: lesson, sources: ["Somebody (2001)"],
+        place: .init(file: "a.md", line: 3, column: 7), date: Date(timeIntervalSince1970: date))
+    }
+    let first = RunLog(folder: folder.path)
+    try first.keep([
+      claim("A", lesson: nil, mean: 1, date: 1), claim("B", lesson: "1 one", mean: 2, date: 2),
+    ])
+    try RunLog(folder: folder.path).keep([claim("A", lesson: nil, mean: 3, date: 3)])
+    let ledger = try RunLog(folder: folder.path).ledger()
+    #expect(ledger.map(\.id) == ["B", "A"])
+    #expect(ledger.last?.parts[0].mean == 3 && ledger.last?.parts[0].interval == Interval(-.infinity, 2))
+    #expect(ledger.last?.parts[0].limit?.isNaN == true && ledger.last?.seeds == [1, .max])
+    #expect(ledger.first?.sources == ["Somebody (2001)"] && ledger.first?.lesson == "1 one")
+  }
+
   /// The fixture is what version 1 of the schema wrote.
   @Test func anOldStoreIsBroughtUpToDateWithItsRuns() throws {
     let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -128,7 +128,7 @@ import Testing
         try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations ORDER BY 1")
       )
     }
-    #expect(runs == 1 && steps == ["1 runs", "2 trials", "99 something new"])
+    #expect(runs == 1 && steps == ["1 runs", "2 trials", "3 claims", "99 something new"])
     #expect(try !folder.names.contains { $0.contains("damaged") })
   }
 

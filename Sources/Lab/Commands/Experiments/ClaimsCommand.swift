@@ -13,7 +13,7 @@ package struct ClaimsCommand: Command {
   package static let group = CommandGroup.experiments
   package static let role = CommandRole.session
   package static let card = Card<ClaimsCommand>(
-    "claims", "The ledger: every claim judged in this session, with its verdict and its numbers.",
+    "claims", "The ledger: every claim that was judged, with its latest verdict and its numbers.",
     positions: [Setting("id", \.id, kind: .text, "One claim, with all its numbers.")],
     settings: [
       Setting("lesson", \.lesson, kind: .text, "Only those of lessons whose name or number this is."),
@@ -27,27 +27,29 @@ package struct ClaimsCommand: Command {
       satisfies it, contradicted if none of it does, else undecided. … exactly must hold in every run; … in every seed \
       is for orders of magnitude, where one seed will do. … is contradicted says that the measurement refutes the \
       literature on purpose. A claim that comes out otherwise than stated fails. Lines may share an ID; and joins \
-      comparisons that must all be reproduced. With one seed a mean can only lean one way, and the ledger says so.
+      comparisons that must all be reproduced. With one seed a mean can only lean one way, and the ledger says so. \
+      Verdicts are kept beside the runs and outlive the session.
       """)
 
   package static func candidates(for slot: String, in lab: Lab) -> [String] {
     switch slot {
-    case "id": Array(Set(lab.ledger.map(\.id))).sorted()
-    case "lesson": Array(Set(lab.ledger.compactMap(\.lesson))).sorted()
+    case "id": Array(Set(lab.allClaims.map(\.id))).sorted()
+    case "lesson": Array(Set(lab.allClaims.compactMap(\.lesson))).sorted()
     default: []
     }
   }
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
-    let entries = lab.ledger.filter(fits)
+    let all = lab.allClaims
+    let entries = all.filter(fits)
     guard !entries.isEmpty else {
-      guard id.isEmpty || lab.ledger.isEmpty else {
+      guard id.isEmpty || all.isEmpty else {
         throw Problem(
-          "no claim \"\(id)\" has been judged." + Suggestion.sentence(for: id, among: lab.ledger.map(\.id)),
+          "no claim \"\(id)\" has been judged." + Suggestion.sentence(for: id, among: all.map(\.id)),
           advice: "claims lists them")
       }
       var report = Report(
-        lab.ledger.isEmpty ? "No claim has been judged yet; help claim shows how to state one." : "None fits."
+        all.isEmpty ? "No claim has been judged yet; help claim shows how to state one." : "None fits."
       )
       report.add(data: "claims", .list([]))
       return report
