@@ -83,18 +83,19 @@ CK_INLINE double deviations(long count, const float *restrict x, double mean) {
 typedef double double16 __attribute__((vector_size(128), aligned(8)));
 typedef int32_t int16 __attribute__((vector_size(64), aligned(4)));
 
-// The same for a whole block of ordinary numbers, in one pass: sums of sixteen terms in float, and those in Double. False
+// The same for ordinary numbers, whole vectors of them, in one pass: sums of sixteen terms in float, and those in Double. False
 // for what needs the longer way: numbers that are not finite, whose squares float cannot hold, or that lie so close to their
 // mean that the sum of squares says little about their deviations.
-CK_INLINE bool look_quickly(const float *x, block_sums *total, double *squaredDeviations) {
+CK_INLINE bool look_quickly(long count, const float *x, block_sums *total, double *squaredDeviations) {
   enum { TERMS = 16 };
   double16 sum = {0}, absolute = {0}, squares = {0};
   int16 zeros = {0};
   ck_float16 least = *(const ck_float16 *)x, most = least;
-  for (long start = 0; start < BLOCK; start += TERMS * LANES) {
+  for (long start = 0; start < count; start += TERMS * LANES) {
     ck_float16 s = {0}, a = {0}, q = {0};
-    for (int term = 0; term < TERMS; term++) {
-      ck_float16 v = *(const ck_float16 *)(x + start + term * LANES);
+    long end = count - start < TERMS * LANES ? count : start + TERMS * LANES;
+    for (long n = start; n < end; n += LANES) {
+      ck_float16 v = *(const ck_float16 *)(x + n);
       ck_float16 size = (ck_float16)((int16)v & 0x7fffffff);
       s += v;
       a += size;
@@ -108,7 +109,7 @@ CK_INLINE bool look_quickly(const float *x, block_sums *total, double *squaredDe
     absolute += __builtin_convertvector(a, double16);
     squares += __builtin_convertvector(q, double16);
   }
-  *total = (block_sums){0, 0, 0, BLOCK, 0, INFINITY, -INFINITY};
+  *total = (block_sums){0, 0, 0, count, 0, INFINITY, -INFINITY};
   for (int i = 0; i < LANES; i++) {
     total->sum += sum[i];
     total->absolute += absolute[i];
@@ -118,7 +119,7 @@ CK_INLINE bool look_quickly(const float *x, block_sums *total, double *squaredDe
     total->maximum = most[i] > total->maximum ? most[i] : total->maximum;
   }
   double largest = total->maximum > -total->minimum ? total->maximum : -total->minimum;
-  *squaredDeviations = total->squares - total->sum * total->sum / BLOCK;
+  *squaredDeviations = total->squares - total->sum * total->sum / (double)count;
   return total->absolute < 1e30 && largest > 1e-15 && largest < 1e15 && *squaredDeviations > 0.1 * total->squares;
 }
 
@@ -138,12 +139,13 @@ void ck_join_summaries(ck_summary *into, const ck_summary *more) {
 }
 
 CK_CLONES void ck_summarize(long count, const float *numbers, ck_summary *summary) {
-  for (long start = 0; start < count; start += BLOCK) {
-    long length = count - start < BLOCK ? count - start : BLOCK;
+  for (long start = 0, length; start < count; start += length) {
+    length = count - start < BLOCK ? count - start : BLOCK;
+    if (length > LANES) length = length / LANES * LANES;
     const float *x = numbers + start;
     block_sums block;
     double squares;
-    if (length < BLOCK || !look_quickly(x, &block, &squares)) {
+    if (length % LANES != 0 || !look_quickly(length, x, &block, &squares)) {
       block = look(length, x);
       summary->notFinite += length - block.finite;
       if (block.finite == 0) continue;

@@ -15,7 +15,7 @@ struct Worker {
     var model = try workload.model()
     let samples = workload.samples()
     var plan = TrainingPlan(epochs: .max, batch: workload.batch)
-    plan.watchesEveryStep = workload.watches
+    if workload.watches { plan.hearsGradients = { _ in } }
     var errand = Errand()
     _ = try Engine(threads: threads).train(&model, on: samples, validation: nil, plan: plan) { event in
       guard case .step = event else { return true }

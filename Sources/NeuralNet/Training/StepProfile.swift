@@ -58,41 +58,41 @@ extension Engine {
         workspace.run(job, threads: threads)
         return (ContinuousClock.now - start).inSeconds
       }
-      // In turn, so that what else the machine does falls on both alike.
-      var (one, all) = ([Double](), [Double]())
-      let end = ContinuousClock.now + .seconds(seconds / 2)
-      repeat {
-        for _ in 0..<10 { one.append(step(threads: 1)) }
-        for _ in 0..<10 { all.append(step(threads: threads)) }
-      } while ContinuousClock.now < end
+      // In turn, so that what else the machine does falls on all alike.
+      var (one, all, peak) = ([Double](), [Double](), 0.0)
+      _ = step(threads: 1)
       let stopwatch = Stopwatch(stages: workspace.stages.count)
-      workspace.stopwatch = stopwatch
-      let steps = max(3, min(10_000, Int(seconds / 2 / max(one.min() ?? 1, 1e-9))))
-      for _ in 0..<steps { _ = step(threads: 1) }
+      let stepsOfRound = max(1, min(1000, Int(seconds / 100 / max(step(threads: 1), 1e-9))))
+      let end = ContinuousClock.now + .seconds(seconds)
+      repeat {
+        for _ in 0..<stepsOfRound { one.append(step(threads: 1)) }
+        for _ in 0..<stepsOfRound { all.append(step(threads: threads)) }
+        workspace.stopwatch = stopwatch
+        for _ in 0..<stepsOfRound { _ = step(threads: 1) }
+        workspace.stopwatch = nil
+        stopwatch.endRound()
+        peak = max(peak, Engine.rateOfProducts())
+      } while ContinuousClock.now < end
       return StepProfile(
-        blocks: workspace.times(stopwatch, steps: steps, batch: batch, model.network),
-        rest: stopwatch.total(.rest) / Double(steps), batch: batch, steps: steps, oneThread: median(one),
-        threads: threads, allThreads: median(all), peak: Engine.peakOfProducts())
+        blocks: workspace.times(stopwatch, steps: stepsOfRound, batch: batch, model.network),
+        rest: stopwatch.seconds(.rest) / Double(stepsOfRound), batch: batch, steps: one.count,
+        oneThread: median(one), threads: threads, allThreads: median(all), peak: peak)
     }
   }
 
-  /// Multiplications and additions a second in a product of large square matrices by the library, at best.
-  static func peakOfProducts() -> Double {
-    let extent = 768
+  /// Multiplications and additions a second in a product of large square matrices by the library.
+  private static func rateOfProducts() -> Double {
+    let extent = 512
     let matrices = (0..<3).map { _ in Buffer(extent * extent) }
     for matrix in matrices { matrix.start.update(repeating: 0.5, count: matrix.count) }
-    var best = Double.infinity
-    for _ in 0..<8 {
-      let start = ContinuousClock.now
-      _ = ck_multiply_by(
-        CK_LIBRARY,
-        ck_product(
-          transposeA: false, transposeB: false, rows: extent, columns: extent, inner: extent,
-          a: matrices[0].start, leadingA: extent, b: matrices[1].start, leadingB: extent, bias: nil,
-          c: matrices[2].start, leadingC: extent))
-      best = min(best, (ContinuousClock.now - start).inSeconds)
-    }
-    return 2 * Double(extent * extent * extent) / best
+    let start = ContinuousClock.now
+    _ = ck_multiply_by(
+      CK_LIBRARY,
+      ck_product(
+        transposeA: false, transposeB: false, rows: extent, columns: extent, inner: extent,
+        a: matrices[0].start, leadingA: extent, b: matrices[1].start, leadingB: extent, bias: nil,
+        c: matrices[2].start, leadingC: extent))
+    return 2 * Double(extent * extent * extent) / (ContinuousClock.now - start).inSeconds
   }
 
   private func median(_ times: [Double]) -> Double { times.sorted()[times.count / 2] }
@@ -104,7 +104,7 @@ extension Workspace {
   {
     stagesOfBlocks.enumerated().map { number, block in
       func mean(_ activity: Stopwatch.Activity) -> Double {
-        block.reduce(0) { $0 + stopwatch.total(activity, stage: $1) } / Double(steps)
+        block.reduce(0) { $0 + stopwatch.seconds(activity, stage: $1) } / Double(steps)
       }
       let operations = block.reduce(0.0) { sum, index in
         let placed = stages[index].placed

@@ -4,8 +4,6 @@ package enum TrainingEvent: Sendable {
   /// since training began.
   case step(number: Int, ofEpoch: Int, stepsPerEpoch: Int, loss: Double, seconds: Double)
   case epoch(EpochReport)
-  /// Before each step's event, if every step is watched: the gradients of each block's weights; nil where there are none.
-  case gradients([TensorStatistics?])
 }
 
 package struct EpochReport: Sendable {

@@ -7,8 +7,8 @@ package struct TrainingPlan: Sendable {
   package var steps: Int?
   /// Whether to collect gradient statistics of every block at the end of every epoch (`watch gradients`).
   package var watchesGradients: Bool
-  /// Whether to report all figures about every block's gradients after every step.
-  package var watchesEveryStep = false
+  /// Hears after every step all figures about the gradients of each block's weights; nil where there are none.
+  package var hearsGradients: (@Sendable ([TensorStatistics?]) -> Void)?
 
   /// Stops after so many epochs without a validation loss below the best by more than `minDelta`.
   package var patience: Int?

@@ -69,11 +69,11 @@ final class TrainingRun {
       let count = min(batch, source.count - samplesOfEpoch)
       let isLast = samplesOfEpoch + count == source.count
       if isLast && plan.watchesGradients {
-        step(count, plan.watchesEveryStep ? [.gradient, .statistics] : .gradient)
+        step(count, plan.hearsGradients != nil ? [.gradient, .statistics] : .gradient)
         gradients = workspace.meanGradients()
         step(count, .update)
       } else {
-        step(count, plan.watchesEveryStep ? [.step, .statistics] : .step)
+        step(count, plan.hearsGradients != nil ? [.step, .statistics] : .step)
       }
       let loss = workspace.meanLoss(batch: count)
       guard loss.isFinite else { return diverged(loss) }
@@ -86,13 +86,11 @@ final class TrainingRun {
       samplesOfEpoch += count
       outcome.steps += 1
       outcome.samples += count
-      wantsMore = !plan.watchesEveryStep || listen(.gradients(workspace.gradientStatistics()))
-      wantsMore =
-        listen(
-          .step(
-            number: (samplesOfEpoch + batch - 1) / batch, ofEpoch: outcome.epochs + 1,
-            stepsPerEpoch: (source.count + batch - 1) / batch, loss: loss, seconds: seconds(since: start)))
-        && wantsMore
+      if let hear = plan.hearsGradients { hear(workspace.gradientStatistics()) }
+      wantsMore = listen(
+        .step(
+          number: (samplesOfEpoch + batch - 1) / batch, ofEpoch: outcome.epochs + 1,
+          stepsPerEpoch: (source.count + batch - 1) / batch, loss: loss, seconds: seconds(since: start)))
       if !wantsMore || outcome.steps == plan.steps { break }
     }
     let seconds = seconds(since: begin)

@@ -20,7 +20,8 @@ package struct BenchCommand: Command {
     ],
     examples: ["bench", "bench batch=64 seconds=0.2"],
     details: """
-      It trains a copy: the network stays as it is. The layers are timed on one thread; backward includes the gradients of \
+      It trains a copy: the network stays as it is. A whole step's time is the median; the layers' times are those of one thread \
+      in the best of several rounds, since whatever else the machine does only adds to them. backward includes the gradients of \
       the weights, and statistics is what all figures about a layer's gradients would cost at every step. GFLOP/s counts \
       the multiplications and additions of forward and backward, and compares with what oneDNN reaches on this machine, at \
       this moment, in a product of large matrices on one thread: no layer can be much faster.
@@ -87,10 +88,11 @@ package struct BenchCommand: Command {
   }
 
   private static func speed(_ profile: StepProfile) -> String {
-    let reached = profile.operations / max(profile.oneThread, 1e-12)
+    let undisturbed = max(profile.blocks.reduce(profile.rest) { $0 + $1.seconds }, 1e-12)
+    let reached = profile.operations / undisturbed
     return "One thread reaches \(Numbers.short(reached / 1e9)) GFLOP/s, "
       + "\(Numbers.percent(reached / profile.peak, decimals: 0)) of oneDNN's \(Numbers.short(profile.peak / 1e9)) in large "
       + "products; gradient statistics at every step would add "
-      + "\(Numbers.percent(profile.statistics / max(profile.oneThread, 1e-12), decimals: 0))."
+      + "\(Numbers.percent(profile.statistics / undisturbed, decimals: 0))."
   }
 }

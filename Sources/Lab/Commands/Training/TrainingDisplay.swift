@@ -34,7 +34,6 @@ final class TrainingDisplay {
     case .step(let number, let epoch, let steps, let loss, let seconds):
       if plan.steps != nil { return }
       redraw(number: number, epoch: epoch, steps: steps, loss: loss, seconds: seconds)
-    case .gradients: break
     case .epoch(let report):
       latestEpoch = report
       record(report)
