@@ -23,18 +23,18 @@ endif
 help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1|/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
-run: build ## Install what is missing, build, and open the lab (ARGS='…' are passed on)
+run: build ## Build, and open the lab (ARGS='…' are passed on)
 	@.setup/foreground $(BINARY) $(ARGS)
 
 build: setup ## Build the release binary, .build/release/descent
 	@$(BUILD) --product descent
 
-test: setup lint ## Install what is missing, lint, run every test and prove every lesson
+test: setup lint ## Lint, run every test and prove every lesson
 	$(BUILD) --build-tests
 	swift test $(SWIFTFLAGS) --skip-build --quiet --disable-xctest
 	if [ -d Lessons ]; then $(BINARY) check Lessons --seeds 1; fi
 
-claims: build ## Reproduce every claim of the lessons with five seeds, and write Lessons/CLAIMS.md
+claims: build ## Reproduce every claim, and write Lessons/CLAIMS.md
 	$(BINARY) claims --all --seeds 5 --markdown Lessons/CLAIMS.md
 
 # Compares with PyTorch, TensorFlow, scikit-learn and NumPy where `make bench-peers` has put them.
@@ -67,7 +67,7 @@ endif
 installable: setup ## Build the binary that `make install` installs
 	@$(BUILD) --product descent $(INSTALL_FLAGS)
 
-install: ## Install binary, lessons and data sets below PREFIX (/usr/local)
+install: ## Install program, lessons and data below PREFIX (/usr/local)
 	@# `sudo make install` works after `make installable` where root has no Swift toolchain.
 	@if command -v swift >/dev/null || ! [ -x $(INSTALLABLE) ]; then $(MAKE) --no-print-directory installable; fi
 	install -d $(bindir) $(datadir)

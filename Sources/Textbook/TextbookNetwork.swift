@@ -11,8 +11,6 @@ package struct TextbookNetwork {
   package var pruned: [Bool]
   /// The model's seed, from which dropout masks and random slopes follow as in the engine.
   package var seed: UInt64
-  /// Applied to every number that a layer hands on, forwards and backwards: how far rounding carries.
-  package var rounding: ((Double) -> Double)?
 
   package init(_ network: Network, seed: UInt64 = 0) {
     layout = network.layout
@@ -40,12 +38,12 @@ package struct TextbookNetwork {
     _ loss: any TextbookLoss, _ samples: Samples, mode: Pass.Mode = .probing, step: Int = 0
   ) -> [Double] {
     let steps = forward(samples.rows, mode, step)
-    var g = rounded(loss.gradient(steps.last?.output ?? samples.rows, samples.targets))
+    var g = loss.gradient(steps.last?.output ?? samples.rows, samples.targets)
     var gradient: [Double] = []
     for step in steps.reversed() {
       let back = step.backward(g)
       gradient = back.parameters.flatMap { $0 } + gradient
-      g = rounded(back.input)
+      g = back.input
     }
     return gradient
   }
@@ -66,11 +64,6 @@ package struct TextbookNetwork {
     for index in pruned.indices where pruned[index] { numbers[index] = 0 }
   }
 
-  private func rounded(_ rows: [[Double]]) -> [[Double]] {
-    guard let rounding else { return rows }
-    return rows.map { $0.map(rounding) }
-  }
-
   func forward(_ x: [[Double]], _ mode: Pass.Mode, _ step: Int) -> [TextbookStep] {
     var signal = x
     return layout.layers.map { placed in
@@ -78,7 +71,7 @@ package struct TextbookNetwork {
         preconditionFailure("\(placed.layer.name) has no textbook version")
       }
       let noise = Random(seed: seed).stream("noise " + placed.name, placed.owner).state
-      var done = layer.forward(
+      let done = layer.forward(
         signal,
         TextbookPass(
           input: placed.input, parameters: placed.parameters.map { Array(parameters[$0.range]) },
@@ -86,7 +79,6 @@ package struct TextbookNetwork {
           // Probing is training without moving statistics.
           mode: mode == .training && placed.isFrozen ? .probing : mode,
           randomKey: TextbookPass.output(step, ofStream: noise)))
-      done.output = rounded(done.output)
       signal = done.output
       return done
     }

@@ -15,7 +15,7 @@ package struct ELU: PlainActivation {
     sources: [Source("Clevert, Unterthiner & Hochreiter", 2015, "arXiv:1511.07289")],
     examples: ["activation elu", "layer dense 100 elu alpha=0.5"],
     details:
-      "Smooth at 0 only for alpha 1. Far out on the plateau the slope is αeˣ: counted as saturated where the "
+      "α = 1 is the paper's, PyTorch's and Keras's. Smooth at 0 only then. Far out on the plateau the slope is αeˣ: counted as saturated where the "
       + "output is within 1 % of −α.")
 
   package func value(_ x: Double) -> Double { x > 0 ? x : Double(alpha) * expm1(x) }

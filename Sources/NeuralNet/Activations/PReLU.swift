@@ -14,7 +14,8 @@ package struct PReLU: Activation {
     examples: ["activation prelu", "layer dense 100 prelu start=0.1"],
     details:
       "Starts at 0.25 as in the paper and in PyTorch; Keras starts at 0. PyTorch learns one slope for the whole "
-      + "layer unless told otherwise. The paper does not decay these slopes.")
+      + "layer unless told otherwise, Keras one for every number, pixels of an image included. The paper does not decay these slopes."
+  )
 
   package func value(_ x: Double, _ a: Double) -> Double { x <= 0 ? a * x : x }
   package func slope(_ x: Double, _ a: Double) -> Double { x <= 0 ? a : 1 }

@@ -11,7 +11,10 @@ package struct Softplus: PlainActivation {
     sources: [
       Source("Dugas, Bengio, Bélisle, Nadeau & Garcia", 2001, "NIPS 13, second-order functional knowledge")
     ],
-    examples: ["activation softplus", "layer dense 50 softplus"])
+    examples: ["activation softplus", "layer dense 50 softplus"],
+    details:
+      "PyTorch has a steepness β, 1 unless told otherwise, and passes x itself on above 20; Keras has neither."
+  )
 
   package func value(_ x: Double) -> Double { (x > 0 ? x : 0) + log1p(exp(-abs(x))) }
   package func slope(_ x: Double) -> Double { Sigmoid().value(x) }

@@ -9,7 +9,7 @@ package struct Glorot: Initializer {
   package static let card = Card<Glorot>(
     "glorot", aliases: ["xavier"],
     "Keeps the variance of signals equal forwards and of gradients backwards, on average, for linear units.",
-    formula: "Var(W) = 2 / (fan-in + fan-out)",
+    formula: "Var(W) = 2 / (fan-in + fan-out);  uniform: W from −√(3·Var)…√(3·Var)",
     settings: [
       Setting("distribution", choice: \.distribution, "Shape of the distribution."),
       Setting(
@@ -22,7 +22,8 @@ package struct Glorot: Initializer {
     ],
     examples: ["init glorot", "init glorot distribution=normal"],
     details:
-      "Made for tanh and softsign. Uniform and without truncation as in the paper and in PyTorch; Keras's glorot_normal truncates."
+      "Made for tanh and softsign. Uniform and without truncation as in the paper and in PyTorch. "
+      + "Keras\'s glorot_normal truncates and widens by 1/0.8796, as truncated=on does here."
   )
 
   package func fill(

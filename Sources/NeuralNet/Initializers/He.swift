@@ -9,7 +9,7 @@ package struct He: Initializer {
   package static let card = Card<He>(
     "he", aliases: ["kaiming"],
     "Keeps the size of signals through layers of ReLUs, which drop half of them.",
-    formula: "Var(W) = 2 / fan-in",
+    formula: "Var(W) = 2 / fan-in;  uniform: W from −√(3·Var)…√(3·Var)",
     settings: [
       Setting("distribution", choice: \.distribution, "Shape of the distribution."),
       Setting(
@@ -20,7 +20,8 @@ package struct He: Initializer {
     sources: [Source("He, Zhang, Ren & Sun", 2015, "arXiv:1502.01852, Delving deep into rectifiers")],
     examples: ["init he", "init he distribution=uniform", "init he truncated=on"],
     details:
-      "Normal and without truncation as in the paper and in PyTorch's kaiming_normal_; Keras's he_normal truncates."
+      "Normal and without truncation as in the paper and in PyTorch's kaiming_normal_. "
+      + "Keras\'s he_normal truncates and widens by 1/0.8796, as truncated=on does here."
   )
 
   package func fill(

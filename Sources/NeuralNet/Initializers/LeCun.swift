@@ -9,7 +9,7 @@ package struct LeCun: Initializer {
   package static let card = Card<LeCun>(
     "lecun",
     "Keeps the variance of signals for linear units; what SELU needs.",
-    formula: "Var(W) = 1 / fan-in",
+    formula: "Var(W) = 1 / fan-in;  uniform: W from −√(3·Var)…√(3·Var)",
     settings: [
       Setting("distribution", choice: \.distribution, "Shape of the distribution."),
       Setting(
@@ -23,7 +23,8 @@ package struct LeCun: Initializer {
     ],
     examples: ["init lecun", "init lecun distribution=uniform"],
     details:
-      "The source asks for this variance and leaves the shape open; SELU's takes a normal one without truncation. Keras's lecun_normal truncates."
+      "The source asks for this variance and leaves the shape open; SELU's takes a normal one without truncation. "
+      + "Keras\'s lecun_normal truncates and widens by 1/0.8796, as truncated=on does here."
   )
 
   package func fill(

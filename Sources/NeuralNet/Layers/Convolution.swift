@@ -85,6 +85,12 @@ package struct Convolution: WeightedLayer {
       * (2 * kernel * kernel * image.channels + (bias ? 1 : 0))
   }
 
+  /// Copies of x and y in the library's own layout, for each of the three products.
+  package func workingNumbers(for input: Shape) -> Int {
+    let image = ImageExtents(input)
+    return 3 * (input.count + extent(image.height) * extent(image.width) * filters)
+  }
+
   package func makeEngine(input: Shape, capacity: Int, shards: Int) -> any LayerEngine {
     let image = ImageExtents(input)
     let (rows, columns) = (zeros(image.height), zeros(image.width))

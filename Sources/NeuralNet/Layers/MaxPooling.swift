@@ -21,6 +21,12 @@ package struct MaxPooling: PoolingLayer {
       + "that do not fill a window are left out. The gradient goes to the largest number, the first of equals, as in "
       + "PyTorch.")
 
+  /// Where in each window the largest number stood.
+  package func workingNumbers(for input: Shape) -> Int {
+    let windows = windows(ImageExtents(input))
+    return windows.outHeight * windows.outWidth * windows.channels
+  }
+
   package func makeEngine(input: Shape, capacity: Int, shards: Int) -> any LayerEngine {
     MaxPoolingEngine(windows(ImageExtents(input)), capacity: capacity)
   }

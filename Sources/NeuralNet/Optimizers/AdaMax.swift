@@ -17,7 +17,7 @@ package struct AdaMax: MomentumOptimizer {
 
   package static let card = Card<AdaMax>(
     "adamax",
-    "Adam that divides by the largest recent gradient instead of the usual size: no step exceeds η.",
+    "Adam that divides by the largest recent gradient instead of the usual size: steps of η at most.",
     formula: "m ← β₁m + (1 − β₁)g;  u ← max(β₂u, |g| + ε);  w ← w − η/(1 − β₁ᵗ) · m / u",
     settings: [
       Setting("lr", \.learningRate, in: .closed(0...1e6), "Learning rate: the size of a step."),
@@ -29,7 +29,8 @@ package struct AdaMax: MomentumOptimizer {
     examples: ["optimizer adamax", "optimizer adamax lr=0.005"],
     details:
       "All defaults are the paper's and PyTorch's; Keras has η = 0.001. The paper needs no ε; here, as in PyTorch, it is "
-      + "added to |g| so that 0/0 cannot happen, where Keras adds 10⁻⁷ to u.")
+      + "added to |g| so that 0/0 cannot happen, where Keras adds 10⁻⁷ to u. That no step exceeds η holds but for a hundredth: "
+      + "β₁ forgets faster than β₂, and a gradient that keeps shrinking lets m outlast u.")
 
   package static let memory = ["m", "u"]
 

@@ -40,7 +40,9 @@ package struct Nadam: MomentumOptimizer {
     details:
       "The look-ahead belongs to Adam's average; nothing of plain gradient descent is mixed in. η = 0.002, ε = 10⁻⁸ and "
       + "the schedule are PyTorch's (its momentum_decay is 1/250 = 0.004); Keras has 0.001, 10⁻⁷ and 0.96ᵗ, which is at β₁ "
-      + "within a hundred steps. As in both, m itself keeps β₁, where Dozat's algorithm lets it follow μ too. Without the "
+      + "within a hundred steps. As in both, m itself keeps β₁, where Dozat's algorithm lets it follow μ too, and v̂ is Adam's, where the algorithm as "
+      + "printed has β₂ times as much. Where a schedule cycles β₁ the product is that of the present β₁; PyTorch keeps the "
+      + "product of all that were. Without the "
       + "schedule the first step is 28/19 = 1.4737 η at β₁ = 0.9; with it 1.06 η.")
 
   package static let memory = ["m", "v"]

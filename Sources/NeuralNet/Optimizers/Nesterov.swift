@@ -31,7 +31,7 @@ package struct Nesterov: MomentumOptimizer {
     details:
       "Sutskever's v ← βv − η∇L(w + βv), w ← w + v needs the gradient at another place; here, as in Keras and "
       + "PyTorch, w stands for that place already, so that gradients are those of the network as it is. PyTorch keeps "
-      + "the rate outside the velocity (see momentum).")
+      + "the rate outside the velocity (see momentum). β = 0.9 and 0.01 are momentum's.")
 
   package static let memory = ["velocity"]
 

@@ -20,7 +20,8 @@ package struct CosineDecay: FiniteSchedule, WarmingSchedule {
     examples: ["schedule cosine", "schedule cosine warmup=1 epochs=20"],
     details:
       "One fall without the paper's restarts. T is the number of steps, so that the last step is still above ηₑ, as in "
-      + "PyTorch's CosineAnnealingLR and Keras's CosineDecay. After T the rate stays at ηₑ.")
+      + "PyTorch's CosineAnnealingLR and Keras's CosineDecay. ηₑ is a rate, PyTorch's eta_min; Keras's alpha is a share of η₀. After T the rate stays at ηₑ."
+  )
 
   package func course(at place: SchedulePlace, rate: Double) -> StepPace {
     StepPace(rate: end + (rate - end) * (1 + cos(.pi * place.progress(per))) / 2)

@@ -117,7 +117,7 @@ extension Setting where Root: WarmingSchedule {
   static var warmup: Setting<Root> {
     Setting(
       "warmup", \.warmup, in: .closed(0...1e6), unit: "epochs",
-      "Epochs in which the rate first climbs in a straight line, step by step, to what it would be.")
+      "Epochs in which the rate first climbs in a straight line: times (t + 1)/(w + 1) at step t of w.")
   }
 }
 

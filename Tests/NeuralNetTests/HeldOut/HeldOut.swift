@@ -54,7 +54,7 @@ struct HeldOut {
   private mutating func attempt() throws {
     let count = duel.model.network.blocks.count
     let number = chance.random.index(below: count)
-    switch chance.random.index(below: 14) {
+    switch chance.random.index(below: 15) {
     case 0:
       duel.model.clipping = chance.happens(0.3) ? nil : try chance.clipping()
       story.append("clip \(duel.model.clipping?.notation ?? "off")")
@@ -116,6 +116,10 @@ struct HeldOut {
       guard count > 2, number < count - 1 else { return }
       story.append("remove \(number + 1)")
       try duel.edit { try $0.edit { $0.remove(at: number) } }
+    case 13:
+      let fraction = chance.between(0.1, 0.6)
+      story.append("prune weights \(fraction) of \(number + 1)")
+      _ = duel.model.pruneWeights([number], fraction: fraction)
     default:
       story.append("redraw \(number + 1)")
       try duel.redraw(number..<number + 1)

@@ -9,7 +9,7 @@ import Testing
     let ends = (ProcessInfo.processInfo.environment["HELDOUT"] ?? "").split(separator: "..<").compactMap {
       UInt64($0)
     }
-    return ends.count == 2 ? ends[0]..<ends[1] : 0..<150
+    return ends.count == 2 ? ends[0]..<ends[1] : 0..<120
   }()
 
   @Test func randomNetworksComputeWhatTheTextbookSaysWhileTechniquesComeAndGo() throws {

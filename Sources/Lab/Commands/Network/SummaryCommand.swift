@@ -46,6 +46,16 @@ package struct SummaryCommand: Command {
       line: LayerReport.rest(of: network)
         + StyledText(
           " · \(Numbers.bytes(bytes)) · \(Numbers.grouped(operations)) operations a sample"))
+    let pruned = network.pruned.count { $0 }
+    if pruned > 0 {
+      let weights = network.blocks.indices.reduce(0) { sum, block in
+        network.weights(ofBlock: block).reduce(sum) { $0 + $1.count }
+      }
+      report.add(
+        line: StyledText(
+          "pruned: \(Numbers.grouped(pruned)) of \(Numbers.grouped(weights)) weights, which stay 0"))
+    }
+    report.add(data: "pruned", .integer(pruned))
     report.add(
       line: StyledText(
         "\(model.loss.notation) · \(model.optimizer.notation) · clip \(model.clipping?.notation ?? "off") · epochs "
