@@ -107,6 +107,7 @@ import Testing
   @Test(.enabled(if: canTell)) func aStepTakesNothingFromTheHeap() throws {
     let (samples, pictures) = Self.data(32 * 20)
     var model = try Self.model(AugmentationTests.all)
+    model.loss = CrossEntropy()
     var steps = 0
     var blocks: Int?
     _ = try Engine(threads: 1).train(
