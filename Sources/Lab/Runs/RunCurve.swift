@@ -30,7 +30,8 @@ struct RunCurve {
   }
 
   var epochs: [RunRecord.Epoch] {
-    guard let latest, kept.last != latest else { return kept }
+    // By number: what is not a number does not equal itself.
+    guard let latest, kept.last?.number != latest.number else { return kept }
     return kept + [latest]
   }
 }
