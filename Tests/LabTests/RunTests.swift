@@ -56,6 +56,15 @@ import Testing
     #expect(try runs(test).map(\.ending) == [.diverged])
   }
 
+  @Test func anEpochWithoutFiniteLossIsRecordedOnce() throws {
+    let test = TestLab("seed 1; data digits; network; layer dense 64 relu count=2 init=he; layer dense 10")
+    test.run("optimizer sgd lr=2.56; train 10 batch=1024 divergence=allowed; rewind; optimizer sgd; train 1")
+    let found = try runs(test)
+    try #require(found.map(\.ending) == [.diverged, .completed], "\(test.output.said)")
+    #expect(found[0].epochs.last?.validationLoss?.isFinite != true)
+    #expect(found[0].epochs.map(\.number) == Array(1...found[0].epochs.count))
+  }
+
   @Test func recordingChangesNoBit() throws {
     let commands = "train 1; step 3; train 2"
     let one = TestLab.smallNet()
