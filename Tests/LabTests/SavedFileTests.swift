@@ -167,7 +167,7 @@ import Testing
         "input", "seed", "blocks", "layout", "parameters", "state", "nextID", "pruned",
       ])
     #expect(fields(model.network.blocks[0]) == ["id", "layers", "isFrozen"])
-    #expect(fields(model.memory) == ["buffers", "steps"])
+    #expect(fields(model.memory) == ["buffers", "steps", "missed"])
     #expect(fields(state.training) == ["seconds", "samples", "clipping", "run", "epochs", "pretraining"])
     #expect(
       fields(data) == [

@@ -86,12 +86,15 @@ extension Engine {
     let matrices = (0..<3).map { _ in Buffer(extent * extent) }
     for matrix in matrices { matrix.start.update(repeating: 0.5, count: matrix.count) }
     let start = ContinuousClock.now
-    _ = ck_multiply_by(
-      CK_LIBRARY,
-      ck_product(
-        transposeA: false, transposeB: false, rows: extent, columns: extent, inner: extent,
-        a: matrices[0].start, leadingA: extent, b: matrices[1].start, leadingB: extent, bias: nil,
-        c: matrices[2].start, leadingC: extent))
+    // Without this the matrices may go as soon as their addresses are known.
+    withExtendedLifetime(matrices) {
+      _ = ck_multiply_by(
+        CK_LIBRARY,
+        ck_product(
+          transposeA: false, transposeB: false, rows: extent, columns: extent, inner: extent,
+          a: matrices[0].start, leadingA: extent, b: matrices[1].start, leadingB: extent, bias: nil,
+          c: matrices[2].start, leadingC: extent))
+    }
     return 2 * Double(extent * extent * extent) / (ContinuousClock.now - start).inSeconds
   }
 
