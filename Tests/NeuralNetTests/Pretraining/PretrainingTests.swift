@@ -193,7 +193,9 @@ import Testing
         let ofGan = Int(ac_stop())
         ac_start()
         for _ in 0..<5 { pairs.step(first) }
-        return [ofGan, Int(ac_stop())]
+        // Before the array is made, which takes a block.
+        let ofPairs = Int(ac_stop())
+        return [ofGan, ofPairs]
       }
     }
     #expect(blocks == [0, 0])
