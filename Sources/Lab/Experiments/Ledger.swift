@@ -30,16 +30,17 @@ enum Ledger {
     return report
   }
 
-  /// `12 claims: 10 reproduced, 2 contradicted as stated.`
+  /// `12 claims: 8 reproduced, 1 contradicted, 3 true in part.` A claim is all lines of an id.
   static func summary(_ entries: [ClaimEntry]) -> String {
     let ids = Dictionary(grouping: entries, by: \.id)
     var counts: [String] = []
+    let judged = ids.values.filter { !$0.contains(where: \.isProvisional) }.map { Set($0.map(\.verdict)) }
     for verdict in Verdict.allCases {
-      let count = ids.values.count {
-        Verdict.worst($0.map(\.verdict)) == verdict && !$0.contains(where: \.isProvisional)
-      }
+      let count = judged.count { $0 == [verdict] }
       if count > 0 { counts.append("\(count) \(verdict.rawValue)") }
     }
+    let mixed = judged.count { $0.count > 1 }
+    if mixed > 0 { counts.append("\(mixed) true in part") }
     let provisional = ids.values.count { $0.contains(where: \.isProvisional) }
     if provisional > 0 { counts.append("\(provisional) with one seed only") }
     let others = entries.count { !$0.holds }
