@@ -72,6 +72,7 @@ package enum Numbers {
     if seconds < 0.0995 { return "\(Int((seconds * 1000).rounded())) ms" }
     if seconds < 9.95 { return fixed(seconds, 1) + " s" }
     if seconds < 59.5 { return fixed(seconds, 0) + " s" }
+    guard seconds < 1e12 else { return "\(short(seconds / 3600)) h" }
     let whole = Int(seconds.rounded())
     return whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole % 3600 / 60) min"
   }

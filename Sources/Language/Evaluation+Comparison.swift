@@ -80,7 +80,7 @@ extension Evaluation {
 
 extension Value {
   /// The words `on` and `off` are flags where a flag is wanted.
-  fileprivate var asFlag: Bool? {
+  var asFlag: Bool? {
     switch self {
     case .flag(let flag): flag
     case .text("on"): true

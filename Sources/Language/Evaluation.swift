@@ -19,7 +19,7 @@ struct Evaluation {
     case .text(let text): return .text(text)
     case .word(let word): return try value(ofWord: word, words, at: expression.span)
     case .list(let items): return .list(try items.map { try value(of: $0, words: .itself) })
-    case .call(let name, let arguments): return try call(name, arguments, at: expression.span)
+    case .call(let name, let arguments): return try call(name, arguments, words, at: expression.span)
     case .range(let lower, let upper): return try range(lower, upper, at: expression.span)
     case .group(let inner): return try value(of: inner)
     case .negation(let inner): return .number(-(try number(inner, for: "-")))
@@ -46,10 +46,14 @@ struct Evaluation {
     return .text(word)
   }
 
-  private func call(_ name: Name, _ arguments: [Expression], at span: Span) throws -> Value {
+  private func call(
+    _ name: Name, _ arguments: [Expression], _ meaning: WordMeaning, at span: Span
+  ) throws -> Value {
     if let function = Function.all.first(where: { $0.name == name.text }) {
+      let words = function.passesValuesOn ? meaning : .measurement
       do {
-        return try function.apply(try arguments.map { try value(of: $0) })
+        return try function.apply(
+          try arguments.map { try value(of: $0, words: words) }, isFullSize: host.isFullSize)
       } catch let problem as Problem {
         throw problem.located(at: span)
       }

@@ -6,9 +6,42 @@ package struct Function: Sendable {
   package let name: String
   package let usage: String
   package let summary: String
-  let body: @Sendable ([Value], String) throws -> Double
+  let body: Body
 
-  func apply(_ arguments: [Value]) throws -> Value { .number(try body(arguments, usage)) }
+  enum Body: Sendable {
+    case computing(@Sendable ([Value], String) throws -> Double)
+    /// One of two values of any kind.
+    case choosingBySize
+  }
+
+  init(
+    name: String, usage: String, summary: String, body: @escaping @Sendable ([Value], String) throws -> Double
+  ) {
+    self.init(name: name, usage: usage, summary: summary, .computing(body))
+  }
+
+  private init(name: String, usage: String, summary: String, _ body: Body) {
+    self.name = name
+    self.usage = usage
+    self.summary = summary
+    self.body = body
+  }
+
+  /// Whether its arguments stand for themselves where the call does: words remain words in a command.
+  var passesValuesOn: Bool { if case .choosingBySize = body { true } else { false } }
+
+  func apply(_ arguments: [Value], isFullSize: Bool) throws -> Value {
+    switch body {
+    case .computing(let compute): return .number(try compute(arguments, usage))
+    case .choosingBySize:
+      guard arguments.count == 2 else {
+        throw Problem(
+          "\(usage) takes two values, got \(arguments.count)",
+          advice: "size(6, 50) is 6 in a lesson and 50 in its full study")
+      }
+      return arguments[isFullSize ? 1 : 0]
+    }
+  }
 
   package static let all: [Function] = [
     Function("abs", "Distance from zero.") { abs($0) },
@@ -38,6 +71,11 @@ package struct Function: Sendable {
     Function(
       name: "length", usage: "length(list)", summary: "How many values a list or range has.", body: length),
     Function(name: "count", usage: "count(list)", summary: "The same as length.", body: length),
+    Function(
+      name: "size", usage: "size(LESSON, FULL)",
+      summary:
+        "The first value, or the second where a study runs in full (descent --full, lesson … full=on).",
+      .choosingBySize),
   ]
 
   /// NaN wins, so that a lost measurement is not hidden by the others.

@@ -10,6 +10,8 @@ package protocol Host: AnyObject {
   var measurements: [String] { get }
   /// Asked between statements and between rounds of a loop; true ends the program with `.interrupted`.
   var isInterrupted: Bool { get }
+  /// Whether `size(LESSON, FULL)` gives its second value.
+  var isFullSize: Bool { get }
 
   /// A command with its arguments evaluated.
   func run(_ call: Call) throws

@@ -82,6 +82,9 @@ package struct Interpreter {
       }
       try limit(number, at: count.span)
       for _ in 0..<Int(number) { try round(body, evaluation.source) }
+    case .choice(let branches, let otherwise):
+      let chosen = try branches.first { try evaluation.holds($0.condition) }
+      for statement in chosen?.body ?? otherwise ?? [] { try run(statement, in: evaluation.source) }
     }
   }
 

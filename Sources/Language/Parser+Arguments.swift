@@ -1,6 +1,6 @@
 import Basis
 
-/// Commands and their arguments: words, numbers, ranges, strings, lists, and arithmetic in parentheses.
+/// Commands and their arguments: words, numbers, ranges, strings, lists, calls, and arithmetic in parentheses.
 extension Parser {
   mutating func command(_ verb: Name) throws(Failure) -> Command {
     var arguments: [CommandArgument] = []
@@ -74,12 +74,6 @@ extension Parser {
     case UInt8(ascii: "#"):
       throw expected(
         "a space before the comment", advice: "a name that contains # stands in quotes: \"run #1\"")
-    case UInt8(ascii: "("):
-      if case .word(let word) = value.node {
-        throw Failure(
-          "a calculation in a command stands in parentheses", advice: "write (\(word)(…))", at: value.span)
-      }
-      fallthrough
     default: throw expected("a space", advice: "text with special characters stands in quotes: \"a&b\"")
     }
     return value
@@ -102,9 +96,25 @@ extension Parser {
         return try parser.checked(.group(inner), from: start)
       }
     default:
+      let before = scanner
       let word = scanner.word()
       guard !word.isEmpty else { throw noArgument() }
+      if scanner.isNext("("), let name = name(at: before, as: word) { return try call(name) }
       return Expression(try node(of: word, at: start), at: Span(start, scanner.offset))
+    }
+  }
+
+  /// The word that has just been read from here, if it could stand before `(` in an expression too.
+  private func name(at start: Scanner, as word: String) -> Name? {
+    var reader = start
+    return reader.name() == word ? Name(word, at: Span(start.offset, scanner.offset)) : nil
+  }
+
+  /// `size(6, 50)`, without a blank before the parenthesis.
+  private mutating func call(_ name: Name) throws(Failure) -> Expression {
+    try nested { (parser) throws(Failure) in
+      let arguments = try parser.items(closedBy: ")") { (parser) throws(Failure) in try parser.expression() }
+      return try parser.checked(.call(name, arguments), from: name.span.start)
     }
   }
 

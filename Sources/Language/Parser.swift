@@ -122,6 +122,11 @@ struct Parser {
       stem.unicodeScalars.allSatisfy { Scanner.isLetter($0) || "0123456789-.".unicodeScalars.contains($0) }
       && !stem.contains("..") && (stem.unicodeScalars.first.map(Scanner.isLetter) ?? !word.isEmpty)
     guard isName else { throw notAVerb(span) }
+    if word == "else" {
+      throw Failure(
+        "else belongs behind the } of an if, on the same line",
+        advice: "if batch > 100 { train 2 } else { train 1 }", at: span)
+    }
     let afterWord = scanner.offset
     scanner.skipBlanks()
     if scanner.isNext("="), !scanner.isNext("==") {

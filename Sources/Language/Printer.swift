@@ -20,6 +20,15 @@ extension Statement {
     case .claim(let claim): return [claim.line]
     case .loop(let name, let list, let body): return Statement.lines("for \(name.text) in \(list.text)", body)
     case .repetition(let count, let body): return Statement.lines("repeat \(count.text)", body)
+    case .choice(let branches, let otherwise):
+      var lines: [String] = []
+      for branch in branches {
+        // What closes the branch before begins the line of the next.
+        let joint = lines.popLast().map { $0 + " else " } ?? ""
+        lines += Statement.lines("\(joint)if \(branch.condition.text)", branch.body)
+      }
+      guard let otherwise, let close = lines.popLast() else { return lines }
+      return lines + Statement.lines(close + " else", otherwise)
     }
   }
 
@@ -74,10 +83,10 @@ extension Expression {
   /// As it stands among the arguments of a command, where arithmetic needs parentheses.
   var argumentText: String {
     switch node {
-    case .number, .text, .word, .group: text
+    case .number, .text, .word, .group, .call: text
     case .list(let items): "[" + items.map(\.argumentText).joined(separator: ", ") + "]"
     case .range(let lower, let upper): lower.argumentText + ".." + upper.argumentText
-    case .call, .negation, .operation: "(" + text + ")"
+    case .negation, .operation: "(" + text + ")"
     }
   }
 

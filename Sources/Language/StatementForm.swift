@@ -63,6 +63,11 @@ package struct StatementForm: Sendable {
         let count = try parser.expression()
         return .repetition(count, body: try parser.block())
       }),
+    StatementForm(
+      keyword: "if", usage: "if CONDITION { … } [else if CONDITION { … }] [else { … }]",
+      summary: "Runs the first block whose condition holds: a comparison, or on/off.",
+      example: "if batch > 100 { train 2 } else { train 1 }", ending: "else or the end of the line",
+      parse: { (parser) throws(Failure) in try parser.choice() }),
   ]
 
   package static let keywords: Set<String> = Set(all.map(\.keyword))
@@ -70,7 +75,9 @@ package struct StatementForm: Sendable {
 
 extension Parser {
   /// Words that the language or every host reads in one way only.
-  static let reserved: Set<String> = StatementForm.keywords.union(["in", "on", "off", "last", "and", "or"])
+  static let reserved: Set<String> = StatementForm.keywords.union([
+    "in", "on", "off", "last", "and", "or", "else",
+  ])
 
   mutating func newName() throws(Failure) -> Name {
     scanner.skipBlanks()

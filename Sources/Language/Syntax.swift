@@ -36,6 +36,19 @@ package struct Statement: Equatable, Sendable {
     case loop(Name, in: Expression, body: [Statement])
     /// `repeat EXPR { … }`
     case repetition(Expression, body: [Statement])
+    /// `if CONDITION { … } else if CONDITION { … } else { … }`: the first branch whose condition holds
+    case choice([Branch], otherwise: [Statement]?)
+  }
+}
+
+/// What runs if a condition holds.
+package struct Branch: Equatable, Sendable {
+  package let condition: Expression
+  package let body: [Statement]
+
+  package init(_ condition: Expression, _ body: [Statement]) {
+    self.condition = condition
+    self.body = body
   }
 }
 

@@ -25,6 +25,9 @@ struct LabOptions: ParsableArguments {
     })
   var seeds: SeedChoice?
 
+  @Flag(help: "The full study: size(LESSON, FULL) gives its second value. This may take hours.")
+  var full = false
+
   @Flag(help: "One JSON object a command instead of text.")
   var json = false
 

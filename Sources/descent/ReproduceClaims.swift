@@ -10,7 +10,8 @@ struct ReproduceClaims: ParsableCommand {
     abstract: "Run the experiments of lessons and judge their claims.",
     discussion: """
       Runs whole lessons without a human and shows what became of each claim: reproduced, contradicted or undecided, \
-      with the numbers. Exit code 1 if a claim comes out otherwise than its lesson states.
+      with the numbers. Exit code 1 if a claim comes out otherwise than its lesson states. With --full, the experiments \
+      run in full size, and of the lesson nothing else does.
       """)
 
   @Argument(help: ArgumentHelp("Lesson files, or folders of lessons.", valueName: "FOLDER|FILE"))
@@ -43,7 +44,9 @@ struct ReproduceClaims: ParsableCommand {
       guard !files.isEmpty else {
         throw Problem("no lessons were found", advice: "name their files or folder", kind: .missingInput)
       }
-      let outcome = try ClaimsOfLessons.run(files, in: session.lab.environment) { lesson in
+      var environment = session.lab.environment
+      environment.runsStudiesAlone = options.full
+      let outcome = try ClaimsOfLessons.run(files, in: environment) { lesson in
         session.output.progress("claims: \(lesson)")
       }
       session.output.progress(nil)

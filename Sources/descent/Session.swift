@@ -37,6 +37,7 @@ struct Session {
     environment.threads = options.workers
     if let seed = options.seed { environment.seed = seed }
     environment.seeds = options.seeds
+    environment.isFullSize = options.full
     environment.lessonFolders = folders.lessons
     environment.dataFolders = folders.dataSets
     environment.progressFolder = folders.data

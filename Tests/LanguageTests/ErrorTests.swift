@@ -144,6 +144,17 @@ struct ErrorTests {
     for example: print "loss", loss(train)
     """,
     """
+    if seconds = 3 { train 1 }
+               ^
+    a comparison is written ==      for example: expect x == 3
+    """,
+    """
+    else { train 1 }
+    ^^^^
+    else belongs behind the } of an if, on the same line
+    if batch > 100 { train 2 } else { train 1 }
+    """,
+    """
     let last = 3
         ^^^^
     last has a meaning of its own      choose another name: my-last

@@ -79,7 +79,7 @@ struct ProgramGenerator {
 
   private mutating func statement(depth: Int) -> Statement {
     let form: Statement.Form =
-      switch random.index(below: depth > 0 ? 9 : 7) {
+      switch random.index(below: depth > 0 ? 10 : 7) {
       case 0: .binding(name(), expression(depth))
       case 1: .print((0...random.index(below: 3)).map { _ in expression(depth) })
       case 2: .expect(expression(depth))
@@ -87,6 +87,11 @@ struct ProgramGenerator {
       case 4, 5: .command(command(depth))
       case 6: .claim(claim(depth))
       case 7: .loop(name(), in: expression(depth), body: statements(depth: depth - 1))
+      case 8:
+        .choice(
+          (0...random.index(below: 3)).map { _ in
+            Branch(expression(depth), statements(depth: depth - 1))
+          }, otherwise: pick([nil, statements(depth: depth - 1)]))
       default: .repetition(expression(depth), body: statements(depth: depth - 1))
       }
     return Statement(form, at: Self.place)
@@ -117,7 +122,7 @@ struct ProgramGenerator {
 
   private mutating func argument(_ depth: Int) -> Expression {
     let node: Expression.Node =
-      switch random.index(below: depth > 0 ? 7 : 4) {
+      switch random.index(below: depth > 0 ? 8 : 4) {
       case 0: .number(number() * pick([1, -1]))
       case 1: .text(text())
       case 2:
@@ -127,6 +132,8 @@ struct ProgramGenerator {
           Expression(.number(Double(random.index(below: 9))), at: Self.place),
           Expression(pick([.word("n"), .number(10)]), at: Self.place))
       case 4, 5: .list((0..<random.index(below: 4)).map { _ in argument(depth - 1) })
+      case 6:
+        .call(name(), (0..<random.index(below: 3)).map { _ in expression(depth - 1) })
       default: .group(expression(depth - 1))
       }
     return Expression(node, at: Self.place)

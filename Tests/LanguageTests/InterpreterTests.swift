@@ -86,6 +86,52 @@ struct InterpreterTests {
     try Interpreter(RecordingHost()).run(try Program(parsing: "repeat 1000000 { }"))
   }
 
+  @Test(arguments: [
+    ("1", "one"), ("2", "two"), ("3", "many"), ("4", "many"),
+  ])
+  func ofAnIfTheFirstBranchThatHoldsRuns(value: String, branch: String) throws {
+    let text = "if n == 1 { one } else if n == 2 { two } else if n <= 2 { no } else { many }"
+    #expect(try log(of: "let n = \(value); \(text)") == [branch])
+  }
+
+  @Test func anIfTakesWordsFlagsAndConjunctions() throws {
+    #expect(try log(of: "for a in [x, y, z] { if a == x or a == z { use a } }") == ["use x", "use z"])
+    #expect(try log(of: "if on { a }; if off { b }; if off { c } else { d }") == ["a", "d"])
+    #expect(try log(of: "if on { let n = 3 }; t n") == ["t 3"], "a name given inside stays")
+    let wrong = try #require(diagnostic(of: "if seconds { a }"))
+    #expect(wrong.problem.message == "if needs a comparison or on/off, got 3")
+    #expect(wrong.source[try #require(wrong.problem.span)] == "seconds")
+  }
+
+  @Test func anIfHasNoLimitOnItsBranchesButOnItsDepth() throws {
+    let chain = "if off { a }" + String(repeating: " else if off { a }", count: 20_000) + " else { b }"
+    #expect(try log(of: chain) == ["b"])
+    let deep = String(repeating: "if on { ", count: 500) + "a" + String(repeating: " }", count: 500)
+    #expect(diagnostic(of: deep)?.problem.message.contains("deep") == true)
+  }
+
+  @Test func sizeIsItsFirstValueAndItsSecondInFull() throws {
+    let text = """
+      let n = 3; train size(6, 50) layers=size(1..2, n..9) size(relu, leaky-relu) [size(a, b), size([c, d], on)]
+      repeat size(1, 2) { t }; print size(seconds, 7) + 1; for s in size(1..1, [x, y]) { use s }
+      """
+    #expect(
+      try log(of: text) == ["train 6 layers=1..2 relu [a, [c, d]]", "t", "show 4", "use 1"])
+    #expect(
+      try log(of: text, isFullSize: true)
+        == ["train 50 layers=3..9 leaky-relu [b, on]", "t", "t", "show 8", "use x", "use y"])
+    // A mistake in one of the two does not wait for the other size.
+    #expect(diagnostic(of: "train size(1..2, 5..1)") != nil)
+    #expect(
+      diagnostic(of: "train size(6)")?.problem.message == "size(LESSON, FULL) takes two values, got 1")
+  }
+
+  @Test func aCallStandsInACommandWithoutMoreParentheses() throws {
+    #expect(try log(of: "train max(2, seconds) rate=accuracy(test)") == ["train 3 rate=0.75"])
+    #expect(try log(of: "use gradient.mean(1..last)") == ["use \"1..last\""])
+    #expect(diagnostic(of: "train nonsense(3)")?.problem.message.contains("nonsense") == true)
+  }
+
   @Test func anExpectationCarriesBothSides() throws {
     let host = RecordingHost()
     try Interpreter(host).run(try Program(parsing: "let t = 0.5\nexpect accuracy( test )>t"))

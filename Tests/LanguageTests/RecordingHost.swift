@@ -6,6 +6,7 @@ final class RecordingHost: Host {
   var bindings = Bindings()
   var measurements = ["accuracy", "loss", "seconds", "gradient.mean"]
   var isInterrupted: Bool { log.count >= interruptAfter }
+  var isFullSize = false
   var log: [String] = []
   var calls: [Call] = []
   var expectations: [Expectation] = []
@@ -50,8 +51,9 @@ final class RecordingHost: Host {
 }
 
 /// Runs a program and gives what the host saw.
-func log(of text: String) throws -> [String] {
+func log(of text: String, isFullSize: Bool = false) throws -> [String] {
   let host = RecordingHost()
+  host.isFullSize = isFullSize
   try Interpreter(host).run(try Program(parsing: text))
   return host.log
 }

@@ -18,6 +18,7 @@ struct ExperimentRunner {
     let dataFolders: [String]
     let scratchFolder: String
     let version: String
+    let isFullSize: Bool
   }
 
   func run() throws -> ExperimentResult {
@@ -25,7 +26,7 @@ struct ExperimentRunner {
     let arms = plan.axes.arms
     let place = Place(
       dataFolders: lab.environment.dataFolders, scratchFolder: lab.environment.scratchFolder,
-      version: lab.environment.version)
+      version: lab.environment.version, isFullSize: lab.isFullSize)
     let total = arms.count * plan.seeds.count
     let start = lab.environment.clock()
     var shown = start
@@ -69,6 +70,7 @@ struct ExperimentRunner {
     environment.dataFolders = place.dataFolders
     environment.scratchFolder = place.scratchFolder
     environment.version = place.version
+    environment.isFullSize = place.isFullSize
     environment.isInterrupted = isStopped
     let gatherer = RunGatherer()
     environment.recorder = gatherer

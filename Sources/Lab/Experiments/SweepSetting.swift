@@ -88,6 +88,9 @@ extension Statement {
     case .claim: false
     case .loop(_, let list, let body): list.uses(name) || body.contains { $0.uses(name) }
     case .repetition(let count, let body): count.uses(name) || body.contains { $0.uses(name) }
+    case .choice(let branches, let otherwise):
+      branches.contains { $0.condition.uses(name) || $0.body.contains { $0.uses(name) } }
+        || otherwise?.contains { $0.uses(name) } ?? false
     }
   }
 }

@@ -21,7 +21,7 @@ extension Lab: LessonHost {
     isReplaying = !echo && !environment.provesLessons
     defer { isReplaying = false }
     try asLesson(program.source) {
-      for statement in program.statements {
+      for statement in environment.runsStudiesAlone ? program.studies : program.statements {
         if echo { self.echo(program.source[statement.span]) }
         try Interpreter(self).run(statement, in: program.source)
       }

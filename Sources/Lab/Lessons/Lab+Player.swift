@@ -47,7 +47,8 @@ extension Lab {
     try event(&open, &lab)
   }
 
-  func open(_ lesson: Lesson, resuming progress: LessonProgress) throws {
+  func open(_ lesson: Lesson, resuming progress: LessonProgress, isFull: Bool) throws {
+    opensInFull = isFull
     player = LessonPlayer(lesson, resuming: progress)
     try withPlayer { player, lab in try player.begin(on: &lab) }
   }

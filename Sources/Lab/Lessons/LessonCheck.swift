@@ -25,6 +25,7 @@ package enum LessonCheck {
     quiet.runFolder = nil
     quiet.provesLessons = true
     let checker = LessonChecker<Lab>(
+      extent: environment.runsStudiesAlone ? .studies : environment.isFullSize ? .full : .lesson,
       makeHost: { Lab(quiet, output: SilentOutput()) },
       examine: { lab, lesson, report in
         for index in lab.ledger.indices { lab.ledger[index].credit(lesson) }

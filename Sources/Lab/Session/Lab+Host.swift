@@ -11,6 +11,8 @@ extension Lab: Language.Host {
 
   package var isInterrupted: Bool { environment.isInterrupted() }
 
+  package var isFullSize: Bool { environment.isFullSize || player != nil && opensInFull }
+
   package func run(_ call: Call) throws {
     let (command, name) = try command(for: call)
     let before = state

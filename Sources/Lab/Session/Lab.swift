@@ -41,6 +41,8 @@ package final class Lab {
   var judgingSeed: UInt64?
   /// The open lesson.
   var player: LessonPlayer<Lab>?
+  /// Whether the open lesson runs in full size.
+  var opensInFull = false
   /// Whether the statement that runs is about the lesson, rather than the learner's own work in it.
   var lessonActed = false
   var closesLesson = false

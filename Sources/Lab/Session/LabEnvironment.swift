@@ -12,6 +12,10 @@ package struct LabEnvironment {
   /// Whether lessons are being proved, without a learner: nothing has been seen before, and a claim that comes out
   /// otherwise than stated is only noted, so that those after it are heard too.
   package var provesLessons = false
+  /// Whether `size(LESSON, FULL)` gives its second value.
+  package var isFullSize = false
+  /// Whether of lessons only experiments and what claims say of them run.
+  package var runsStudiesAlone = false
   /// Searched in this order.
   package var lessonFolders: [String] = []
   /// Where the bundled data sets lie.

@@ -4,6 +4,7 @@ import Foundation
 /// Proves lessons without a human (`descent check FOLDER`).
 package struct LessonChecker<Host: LessonHost> {
   private let makeHost: () throws -> Host
+  private let extent: LessonExtent
   /// Seconds from any fixed moment.
   private let clock: () -> Double
   /// What the host knows when all blocks have run, for instance of claims that did not come out as stated.
@@ -11,11 +12,13 @@ package struct LessonChecker<Host: LessonHost> {
 
   /// `makeHost` gives a fresh lab that shows nothing.
   package init(
+    extent: LessonExtent = .lesson,
     clock: @escaping () -> Double = { ProcessInfo.processInfo.systemUptime },
     makeHost: @escaping () throws -> Host,
     examine: @escaping (Host, Lesson, inout LessonReport) -> Void = { _, _, _ in }
   ) {
     self.clock = clock
+    self.extent = extent
     self.makeHost = makeHost
     self.examine = examine
   }
@@ -67,7 +70,7 @@ package struct LessonChecker<Host: LessonHost> {
 
   /// Throws only if no host can be made, or on an interruption.
   package func check(_ lesson: Lesson) throws -> LessonReport {
-    var proof = LessonProof(lesson, host: try makeHost(), clock: clock)
+    var proof = LessonProof(lesson, extent, host: try makeHost(), clock: clock)
     try proof.run()
     var report = proof.report
     examine(proof.host, lesson, &report)

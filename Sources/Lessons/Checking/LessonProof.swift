@@ -4,18 +4,21 @@ import Basis
 struct LessonProof<Host: LessonHost> {
   private(set) var report: LessonReport
   private let lesson: Lesson
+  private let extent: LessonExtent
   private(set) var host: Host
   private let clock: () -> Double
 
   /// A budget is written on one machine and checked on another, so only a gross overrun fails.
   static var toleratedOverrun: Double { 4 }
 
-  init(_ lesson: Lesson, host: Host, clock: @escaping () -> Double) {
+  init(_ lesson: Lesson, _ extent: LessonExtent, host: Host, clock: @escaping () -> Double) {
     self.lesson = lesson
+    self.extent = extent
     self.host = host
     self.clock = clock
     report = LessonReport(file: lesson.file, title: lesson.title)
-    report.promisedSeconds = lesson.frontMatter.seconds
+    let matter = lesson.frontMatter
+    report.promisedSeconds = extent == .lesson ? matter.seconds : matter.fullSeconds
   }
 
   mutating func run() throws {
@@ -24,6 +27,7 @@ struct LessonProof<Host: LessonHost> {
     for part in lesson.parts {
       switch part.content {
       case .prose: continue
+      case .predict where extent == .studies, .task where extent == .studies: continue
       case .predict(let question): questions.append(question)
       case .run(let block):
         // What follows a failed block says nothing about itself.
@@ -113,12 +117,13 @@ struct LessonProof<Host: LessonHost> {
   }
 
   private mutating func checkTime() {
-    guard let promised = lesson.frontMatter.seconds, report.seconds > promised else { return }
+    guard let promised = report.promisedSeconds, report.seconds > promised else { return }
     let top = LessonPlace(file: lesson.file, line: 1)
     let message =
       "computing took \(Numbers.duration(report.seconds)), promised are \(Numbers.duration(promised))."
-    let advice = "Train less, or correct \"seconds:\" in the front matter."
-    if report.seconds > promised * LessonProof.toleratedOverrun {
+    let key = extent == .lesson ? "seconds" : "full-seconds"
+    let advice = "Train less, or correct \"\(key):\" in the front matter."
+    if extent == .lesson, report.seconds > promised * LessonProof.toleratedOverrun {
       report.fail(top, message, advice: advice)
     } else {
       report.remark(top, message, advice: advice)

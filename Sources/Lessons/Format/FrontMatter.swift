@@ -7,6 +7,8 @@ package struct FrontMatter: Equatable, Sendable {
   package var minutes: Double?
   /// Promised computing time, all blocks together.
   package var seconds: Double?
+  /// The same in full size, as the author found it: for information.
+  package var fullSeconds: Double?
   /// Data sets the lesson loads.
   package var needs: [String] = []
   /// Identifiers of the claims it shows.

@@ -13,7 +13,9 @@ import Basis
 ///     ---
 struct FrontMatterReader {
   private enum Key: String, CaseIterable {
-    case title, source, minutes, seconds, needs, teaches
+    case title, source, minutes, seconds
+    case fullSeconds = "full-seconds"
+    case needs, teaches
   }
 
   private struct Entry {
@@ -35,6 +37,7 @@ struct FrontMatterReader {
       case .source: result.source = try texts(entry)
       case .minutes: result.minutes = try number(entry)
       case .seconds: result.seconds = try number(entry)
+      case .fullSeconds: result.fullSeconds = try number(entry)
       case .needs: result.needs = try names(entry)
       case .teaches: result.teaches = try names(entry)
       }

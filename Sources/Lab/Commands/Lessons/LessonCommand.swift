@@ -5,6 +5,7 @@ import Lessons
 package struct LessonCommand: Command {
   var which = ""
   var restarts = false
+  var isFull = false
 
   package init() {}
 
@@ -13,7 +14,10 @@ package struct LessonCommand: Command {
   package static let card = Card<LessonCommand>(
     "lesson", "Opens a lesson, where you left off.",
     positions: [Setting("lesson", \.which, "Its number, the beginning of its name, or a file.")],
-    settings: [Setting("restart", \.restarts, "Begin at the beginning.")],
+    settings: [
+      Setting("restart", \.restarts, "Begin at the beginning."),
+      Setting("full", \.isFull, "The full study, where a lesson has one: it may take hours."),
+    ],
     examples: ["lesson", "lesson 1", "lesson 1 restart=on"],
     details: """
       Enter on an empty line goes on. Between two steps any command may be typed; the next Enter brings the lab back to \
@@ -40,7 +44,11 @@ package struct LessonCommand: Command {
     guard lab.lessonDepth == 0 else { throw Problem("a lesson cannot open another one") }
     let lesson = try lab.library.lesson(which)
     let progress = restarts ? LessonProgress() : lab.savedProgress()[lesson.name] ?? LessonProgress()
-    try lab.open(lesson, resuming: progress)
+    if isFull, let seconds = lesson.frontMatter.fullSeconds {
+      let report = Report("The full study: about \(Numbers.duration(seconds)) of computing on two cores.")
+      lab.emit(report, of: "lesson")
+    }
+    try lab.open(lesson, resuming: progress, isFull: isFull)
     return .silent
   }
 }
