@@ -10,6 +10,11 @@ package enum LearningTask: Equatable, Sendable {
     if case .classification(let classes) = self { classes } else { [] }
   }
 
+  /// The names of the numbers to predict; empty for classification.
+  package var targets: [String] {
+    if case .regression(let targets) = self { targets } else { [] }
+  }
+
   package var isClassification: Bool {
     if case .classification = self { true } else { false }
   }

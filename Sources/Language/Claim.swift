@@ -56,6 +56,7 @@ extension Parser {
     let text = hasText ? try scanner.string() : nil
     let condition = try expression()
     let margin = takeWord("by") ? try sum() : nil
+    if margin != nil { try refuseMore(of: id) }
     var test = Claim.Test.paired
     if takeWord("exactly") {
       test = .exactly
@@ -66,6 +67,20 @@ extension Parser {
     }
     return Claim(
       id, text: text, condition, by: margin, test: test, stance: takeWord("is") ? try stance() : .reproduced)
+  }
+
+  /// `a.x > b.x by 0.1 and …`: which comparison a margin belongs to should be plain to see.
+  private mutating func refuseMore(of id: Name) throws(Failure) {
+    scanner.skipBlanks()
+    let place = upcoming
+    for word in ["and", "or"] where takeWord(word) {
+      throw Failure(
+        "\"by\" belongs to one comparison, so nothing can follow it with \"\(word)\"",
+        advice: word == "and"
+          ? "write a line for each comparison, with the same name: claim \(id.text) …"
+          : "without by: claim \(id.text) a.x - b.x > 0.1 or … exactly",
+        at: place)
+    }
   }
 
   private mutating func stance() throws(Failure) -> Claim.Stance {

@@ -5,11 +5,20 @@ extension Evaluation {
   typealias Side = (value: Value, expression: Expression)
 
   func expectation(_ condition: Expression) throws -> Expectation {
-    if case .operation(let sign, let left, let right) = condition.node, sign.isComparison {
-      let (first, second) = (try value(of: left), try value(of: right))
-      return Expectation(
-        text: condition.text, left: first, comparison: sign, right: second,
-        held: try compare(sign, (first, left), (second, right)), span: condition.span, source: source)
+    if case .operation(let sign, let left, let right) = condition.node {
+      switch sign.sort {
+      case .comparison:
+        let (first, second) = (try value(of: left), try value(of: right))
+        return Expectation(
+          condition, first, sign, second, held: try compare(sign, (first, left), (second, right)), in: source)
+      case .logic:
+        let sides = try [left, right].map { try expectation($0, joinedBy: sign) }
+        let held = sign == .and ? sides[0].held && sides[1].held : sides[0].held || sides[1].held
+        return Expectation(
+          condition, .flag(held), parts: sides.flatMap { $0.parts.isEmpty ? [$0] : $0.parts }, held: held,
+          in: source)
+      case .arithmetic: break
+      }
     }
     let value = try value(of: condition)
     guard let held = value.asFlag else {
@@ -17,24 +26,31 @@ extension Evaluation {
         "expect needs a comparison or on/off, got \(value.literal)",
         advice: "for example: expect accuracy(test) > 0.9", at: condition.span)
     }
-    return Expectation(
-      text: condition.text, left: value, comparison: nil, right: nil, held: held, span: condition.span,
-      source: source)
+    return Expectation(condition, value, held: held, in: source)
+  }
+
+  private func expectation(_ side: Expression, joinedBy sign: Operator) throws -> Expectation {
+    if case .operation(let inner, _, _) = side.node, inner.sort != .arithmetic {
+      return try expectation(side)
+    }
+    let flag = try flag(side, joinedBy: sign)
+    return Expectation(side, .flag(flag), held: flag, in: source)
   }
 
   /// `and`, `or`. Both sides are always evaluated, so that a mistake in one does not hide behind the other.
   func combine(_ sign: Operator, _ left: Expression, _ right: Expression) throws -> Bool {
-    let sides = try [left, right].map { side in
-      let value = try value(of: side)
-      guard let flag = value.asFlag else {
-        throw Problem(
-          "\(sign.rawValue) joins comparisons, got \(value.literal)",
-          advice: "for example: x > 0 \(sign.rawValue) x < 1",
-          at: side.span)
-      }
-      return flag
-    }
+    let sides = try [left, right].map { try flag($0, joinedBy: sign) }
     return sign == .and ? sides[0] && sides[1] : sides[0] || sides[1]
+  }
+
+  private func flag(_ side: Expression, joinedBy sign: Operator) throws -> Bool {
+    let value = try value(of: side)
+    guard let flag = value.asFlag else {
+      throw Problem(
+        "\(sign.rawValue) joins comparisons, got \(value.literal)",
+        advice: "for example: x > 0 \(sign.rawValue) x < 1", at: side.span)
+    }
+    return flag
   }
 
   func compare(_ sign: Operator, _ left: Side, _ right: Side) throws -> Bool {

@@ -31,6 +31,26 @@ package struct Expression: Equatable, Sendable {
   }
 }
 
+extension Expression {
+  /// The value of what is written without measurements or arithmetic, its words standing for themselves; nil for
+  /// anything else.
+  package var literalValue: Value? {
+    switch node {
+    case .number(let number): return .number(number)
+    case .text(let text), .word(let text): return .text(text)
+    case .list(let items):
+      let values = items.compactMap(\.literalValue)
+      return values.count == items.count ? .list(values) : nil
+    case .range(let lower, let upper):
+      guard case .number(let first)? = lower.literalValue, case .number(let last)? = upper.literalValue,
+        let start = Int(exactly: first), let end = Int(exactly: last), start <= end
+      else { return nil }
+      return .range(start...end)
+    case .call, .negation, .operation, .group: return nil
+    }
+  }
+}
+
 /// The operators with two sides.
 package enum Operator: String, CaseIterable, Sendable {
   case add = "+"

@@ -32,10 +32,26 @@ package struct Expectation: Equatable, Sendable {
   /// The condition as written.
   package let text: String
   package let left: Value
-  /// Nil for a bare flag.
+  /// Nil for a bare flag, and for conditions that are joined.
   package let comparison: Operator?
   package let right: Value?
+  /// The comparisons that `and` and `or` join, in order; empty for a single one.
+  package let parts: [Expectation]
   package let held: Bool
   package let span: Span
   package let source: SourceText
+
+  init(
+    _ condition: Expression, _ left: Value, _ comparison: Operator? = nil, _ right: Value? = nil,
+    parts: [Expectation] = [], held: Bool, in source: SourceText
+  ) {
+    text = condition.text
+    self.left = left
+    self.comparison = comparison
+    self.right = right
+    self.parts = parts
+    self.held = held
+    span = condition.span
+    self.source = source
+  }
 }

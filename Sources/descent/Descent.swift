@@ -15,6 +15,8 @@ struct Descent: ParsableCommand {
       descent check FOLDER|FILE …                  prove lessons
       descent claims --all                         reproduce every claim of the lessons
       descent lesson new NAME                      begin a lesson
+      descent bench [-c 'data digits; …'|FILE …]   show where a training step's time goes
+      descent help [NAME]                          explain a command, a layer, an optimizer …
       """,
     discussion: """
       Scripts and standard input stop at the first failure. The exit code is the worst seen: 0 fine, 1 an expectation \

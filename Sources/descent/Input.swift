@@ -1,5 +1,6 @@
 import Basis
 import Foundation
+import Lab
 
 /// Reads whole files and standard input, whatever they turn out to be.
 enum Input {
@@ -36,11 +37,21 @@ enum Input {
 
   private static func unreadable(_ name: String, _ code: Int32) -> Problem {
     let reason: String
+    var advice: String?
     switch code {
-    case ENOENT, ENOTDIR: reason = "there is no file \(name)"
+    case ENOENT, ENOTDIR:
+      reason = "there is no file \(name)"
+      advice = self.advice(insteadOfFile: name)
     case EISDIR: reason = "\(name) is a folder, not a script"
     default: reason = "cannot read \(name): \(String(cString: strerror(code)))"
     }
-    return Problem(reason, kind: .missingInput)
+    return Problem(reason, advice: advice, kind: .missingInput)
+  }
+
+  /// Who names no file may have meant a command.
+  private static func advice(insteadOfFile name: String) -> String? {
+    let words = name.split(separator: " ").map(String.init)
+    if Subcommand(rawValue: name) != nil { return "\(name) stands first: descent \(name) …" }
+    return Commands.match(words) == nil ? nil : "commands of the lab stand behind -c: descent -c '\(name)'"
   }
 }

@@ -6,6 +6,9 @@ import Foundation
 /// What every way of using the lab understands.
 struct LabOptions: ParsableArguments {
   static let mostThreads = 256
+  /// The options below: with a value, and without.
+  static let names: Set<String> = ["seed", "threads", "seeds", "color", "colour"]
+  static let flags: Set<String> = ["json"]
 
   @Option(help: ArgumentHelp("Where all randomness starts; same seed, same bits.", valueName: "N"))
   var seed: UInt64?

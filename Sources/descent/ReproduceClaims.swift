@@ -52,7 +52,7 @@ struct ReproduceClaims: ParsableCommand {
       session.output.progress(nil)
       session.lab.keep(outcome.entries)
       if let markdown {
-        let command = (["descent", "claims"] + CommandLine.arguments.dropFirst(2)).joined(separator: " ")
+        let command = (["descent"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
         try outcome.write(to: markdown, madeBy: command)
       }
       let output = session.output

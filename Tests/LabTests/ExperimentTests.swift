@@ -74,6 +74,85 @@ import Testing
     #expect(test.run("experiment g { measure n = layers }") == 2, "there is no network inside")
   }
 
+  @Test func whatWasMeasuredCanBeUsedLaterInTheBlock() {
+    let test = TestLab(
+      """
+      experiment e varies seed=1..3 {
+        data iris; network; layer dense 3
+        measure twice = seed * 2
+        measure dense = twice + 1
+        layer dense 3
+        expect dense == 2 * seed + 1
+        measure accuracy = 7
+        measure now = accuracy
+      }
+      """)
+    #expect(test.run("print e.twice, e.dense") == 0, "\(test.output.said)")
+    #expect(test.output.written == "4  5\n")
+    test.output.clear()
+    // A measurement keeps its meaning, whatever was measured under its name.
+    #expect(test.run("claim X e.now <= 1 exactly") == 0)
+    #expect(test.run("experiment f { measure x = 1; measure y = x(2) }") == 2)
+    #expect(test.run("measure x = 1; print x") == 2, "outside there is no run")
+  }
+
+  @Test(arguments: [
+    ("regularize", "[\"l2 0.01\", \"l1 0.001\"]", ["regularize l2 0.01", "regularize l1 0.001"]),
+    ("clip", "[\"norm 2\", \"value 0.5\", off]", ["clip norm 2", "clip value 0.5", "clip off"]),
+    (
+      "optimizer", "[\"adam lr=0.02 beta1=0.8\", sgd]",
+      ["optimizer adam lr=0.02 beta1=0.8", "optimizer sgd"]
+    ),
+    (
+      "schedule", "[\"step factor=0.5 every=2\", \"onecycle max=0.1\"]",
+      ["schedule step factor=0.5 every=2", "schedule onecycle max=0.1"]
+    ),
+    (
+      "activation", "[\"elu alpha=0.5\", relu]", ["activation elu alpha=0.5", "activation relu"]
+    ),
+    ("init", "[\"normal std=0.1\", he]", ["init normal std=0.1", "init he"]),
+  ])
+  func aQuotedValueBringsItsSettings(command: String, values: String, plain: [String]) {
+    let net = "data iris; network; layer dense 4 relu; layer dense 3"
+    let end = "train 2; measure d = digest"
+    let test = TestLab()
+    #expect(
+      test.run("experiment e varies seed=1..2 rule=\(values) { \(net); \(command) rule; \(end) }") == 0,
+      "\(test.output.said)")
+    for (index, line) in plain.enumerated() {
+      #expect(test.run("experiment p\(index) varies seed=1..2 { \(net); \(line); \(end) }") == 0)
+    }
+    for (index, value) in values.dropFirst().dropLast().components(separatedBy: ", ").enumerated() {
+      #expect(test.run("claim X e.d(\(value)) == p\(index).d exactly") == 0, "\(value): \(test.output.said)")
+    }
+  }
+
+  @Test(arguments: [
+    ("regularize \"l2 0.01 7\"", "at most 1 argument"), ("regularize \"l2 strong\"", "strength must be"),
+    ("regularize \"l3 0.1\"", "no regularizer"), ("optimizer \"adam rate=1\"", "no setting \"rate\""),
+    ("optimizer \"adam =\"", "no optimizer"), ("clip \"norm (1 + 1)\"", "no clipping"),
+  ])
+  func aQuotedValueThatSaysTooMuchIsExplained(command: String, part: String) {
+    let test = TestLab("data iris; network; layer dense 3")
+    #expect(test.run(command) == 2)
+    #expect(test.output.said.replacing("\n", with: " ").contains(part), "\(command): \(test.output.said)")
+  }
+
+  @Test func runsWithoutANumberAreCountedAndLeftOut() {
+    let test = TestLab(width: 120)
+    test.run(
+      "experiment e varies seed=1..4 k=[1, 2] { measure x = seed + exp(1000 * (seed - 3) * k); measure y = seed }"
+    )
+    let text = test.output.written
+    #expect(
+      text.contains(
+        "Runs that gave NaN or ∞, and are left out of the figures above: x(1) 1 of 4 and x(2) 1 of 4."))
+    // 1, 2 and 3 + 1 are left: their mean is 7/3.
+    #expect(text.contains("2.33"), "\(text)")
+    let whole = TestLab("experiment e varies seed=1..4 { measure x = seed }")
+    #expect(!whole.output.written.contains("left out"))
+  }
+
   @Test func nothingLeaksFromSeedToSeed() {
     let test = TestLab("experiment e varies seed=1..4 { let x = seed; measure m = x; let y = 1 }")
     #expect(test.run("experiment f varies seed=1..4 { measure m = y }") == 0)

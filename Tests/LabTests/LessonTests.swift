@@ -30,6 +30,36 @@ import Testing
     #expect(test.output.written.contains("Done!"))
   }
 
+  @Test func aJoinedConditionShowsTheNumbersCompared() throws {
+    let scratch = try Scratch()
+    let lesson = """
+      ---
+      title: First
+      minutes: 1
+      seconds: 1
+      ---
+      # First
+
+      ```predict
+      Where is it?
+      - inside: layers > 0 and layers < 2 and batch == 32
+      - outside: layers >= 2
+      ```
+
+      ```descent
+      data iris
+      network
+      layer dense 3
+      ```
+      """
+    _ = try scratch.write(lesson, to: "01-first.md")
+    let test = TestLab { $0.lessonFolders = [scratch.path] }
+    test.run("lesson 1; predict 1")
+    test.lab.enter()
+    #expect(
+      test.output.written.replacing("\n", with: " ").contains("Measured: inside (layers is 1, batch is 32)."))
+  }
+
   @Test func freePlayComesBackWithEnter() throws {
     let test = try opened(try Scratch())
     test.lab.enter()

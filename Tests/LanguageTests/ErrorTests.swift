@@ -36,6 +36,12 @@ struct ErrorTests {
     this comparison is written >=      for example: expect x >= 3
     """,
     """
+    claim V3 a.x > b.x by 0.1 and b.x > 0
+                              ^^^
+    "by" belongs to one comparison, so nothing can follow it with "and"
+    write a line for each comparison, with the same name: claim V3 …
+    """,
+    """
     let x == 3
           ^^
     expected =, got "=="      for example: let best = accuracy(test)

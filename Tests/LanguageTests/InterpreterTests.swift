@@ -143,6 +143,17 @@ struct InterpreterTests {
     #expect(outcome.held)
   }
 
+  @Test func aJoinedConditionCarriesAllItsComparisons() throws {
+    let host = RecordingHost()
+    try Interpreter(host).run(
+      try Program(parsing: "expect accuracy(test) > 0.5 and (seconds < 2 or seconds == 3) and on"))
+    let outcome = try #require(host.expectations.first)
+    #expect(outcome.held && outcome.comparison == nil)
+    #expect(outcome.parts.map(\.text) == ["accuracy(test) > 0.5", "seconds < 2", "seconds == 3", "on"])
+    #expect(outcome.parts.map(\.left) == [.number(0.75), .number(3), .number(3), .flag(true)])
+    #expect(outcome.parts.map(\.held) == [true, false, true, true])
+  }
+
   @Test(arguments: [
     ("accuracy(test) > 0.9", false), ("loss(train) < 1", false), ("loss(train) >= 1", false),
     ("loss(train) == loss(train)", false), ("loss(train) != 1", true), ("seconds == 3", true),

@@ -13,6 +13,16 @@ import Testing
     (["--no-such-flag"], 64),
     (["--color", "sometimes"], 64),
     (["check"], 64),
+    (["--seed", "9", "check"], 64),
+    (["--json", "--seeds=1", "check", "/no/such/folder"], 66),
+    (["help"], 0),
+    (["help", "relu"], 0),
+    (["help", "layer", "insert"], 0),
+    (["help", "check"], 0),
+    (["help", "no-such-thing"], 2),
+    (["bench", "--seconds", "0.1"], 0),
+    (["bench", "-c", "data iris; network; layer dense 3", "--batch", "8", "--seconds", "0.1"], 0),
+    (["bench", "/no/such/file"], 66),
     (["-c", "let = 3"], 65),
     (["/bin/sh"], 65),
     (["/no/such/file"], 66),
@@ -25,6 +35,24 @@ import Testing
   @Test(arguments: codes)
   func eachKindOfFailureHasItsCode(_ arguments: [String], _ code: Int32) throws {
     #expect(try Program.run(arguments).code == code)
+  }
+
+  @Test func helpTellsAnythingTheLabKnows() throws {
+    #expect(try Program.run(["help", "relu"]).results == Program.run(["-c", "help relu"]).results)
+    #expect(try Program.run(["help", "check"]).results == Program.run(["check", "--help"]).results)
+  }
+
+  @Test func whoNamesNoFileLearnsWhereCommandsStand() throws {
+    #expect(try Program.run(["train 5"]).talk.contains("descent -c 'train 5'"))
+    #expect(try Program.run(["-q", "check", "Lessons"]).talk.contains("check stands first: descent check"))
+    #expect(try !Program.run(["/no/such/file"]).talk.contains("stand"))
+  }
+
+  @Test func theTimeOfAStepIsShownForANetworkOfOnesOwn() throws {
+    let outcome = try Program.run(
+      ["bench", "-c", "data iris; network; layer dense 3", "--seconds", "0.1", "--seed", "3"])
+    #expect(outcome.code == 0)
+    #expect(outcome.results.contains("1 dense 3") && outcome.results.contains("forward µs"))
   }
 
   @Test func theFirstFailureStops() throws {

@@ -12,9 +12,10 @@ package struct Sample: Equatable, Sendable {
   /// NaN for no values, and wherever a value is NaN.
   package var mean: Double {
     guard let first = values.first else { return .nan }
-    // Differences to the first value: equal values have exactly that mean, and huge ones do not overflow in the sum.
+    // Differences to the first value: equal values have exactly that mean, be it infinite, and huge ones do not overflow
+    // in the sum.
     let scale = Double(count)
-    return first + values.reduce(0) { $0 + ($1 - first) / scale }
+    return first + values.reduce(0) { $0 + ($1 == first ? 0 : ($1 - first) / scale) }
   }
 
   /// With n − 1 in the denominator: the spread of the population, estimated. NaN for fewer than two values.

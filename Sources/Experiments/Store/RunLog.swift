@@ -156,6 +156,7 @@ package final class RunLog: RunRecorder {
   private func reading<Result>(_ body: (RunStore) throws -> Result) throws -> Result {
     // What still cannot be written keeps waiting; what is there can be read all the same.
     do { try flush() } catch let problem as Problem where problem.kind != .malformed {}
+    if isWaiting { return try readingWithWaiting(body) }
     do {
       return try body(try opened())
     } catch {
@@ -167,6 +168,26 @@ package final class RunLog: RunRecorder {
       }
       return try readingCopy(of: files.path, body)
     }
+  }
+
+  /// What cannot be written is read all the same, with what was written before as far as that can be read: in a copy that
+  /// nobody else sees. Numbers of waiting runs are those that they would get now.
+  private func readingWithWaiting<Result>(_ body: (RunStore) throws -> Result) throws -> Result {
+    do {
+      let copy = try copied() ?? RunStore(path: nil)
+      try copy.insert(waiting)
+      for (key, test) in tests { try copy.complete(key, test: test) }
+      try copy.keep(claims)
+      return try body(copy)
+    } catch {
+      throw StoreTrouble(error).problem(files?.path ?? "memory", doing: "runs cannot be read")
+    }
+  }
+
+  /// Nil where there is nothing to copy, or nothing that can be read.
+  private func copied() -> RunStore? {
+    guard let files else { return nil }
+    do { return try RunStore(copyOf: files.path) } catch { return nil }
   }
 
   private func readingCopy<Result>(of path: String, _ body: (RunStore) throws -> Result) throws -> Result {

@@ -7,7 +7,7 @@ package enum Commands {
     "command",
     [
       DataCommand.self, ScaleCommand.self, SplitCommand.self, TransformCommand.self,
-      AugmentCommand.self, ShowCommand.self,
+      AugmentCommand.self, ShowCommand.self, PlotDataCommand.self,
       NetworkCommand.self, NetworkListCommand.self, NetworkUseCommand.self, NetworkCopyCommand.self,
       NetworkDropCommand.self, LayerCommand.self, LayerInsertCommand.self, LayerMoveCommand.self,
       LayerRemoveCommand.self, SummaryCommand.self, ActivationCommand.self, InitCommand.self, BnCommand.self,
@@ -35,7 +35,7 @@ package enum Commands {
   package static let types: [any Command.Type] = family.types.compactMap { $0 as? any Command.Type }
 
   /// The command whose name begins the words, the longest name first: `layer remove` before `layer`.
-  static func match(_ words: [String]) -> (type: any Command.Type, words: Int)? {
+  package static func match(_ words: [String]) -> (type: any Command.Type, words: Int)? {
     for length in stride(from: min(2, words.count), through: 1, by: -1) {
       let name = words.prefix(length).joined(separator: " ")
       if let type = types.first(where: { $0.name == name || $0.description.aliases.contains(name) }) {

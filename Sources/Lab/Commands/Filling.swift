@@ -79,7 +79,8 @@ package struct Filling {
     pending.removeFirst(slot.kind == .runs ? index : index + 1)
     let child = try give(argument, to: node, slot)
     if let child {
-      pending.insert(contentsOf: child.slots.filter(\.isPosition).map { (child, $0) }, at: 0)
+      let places = child.slots.filter { $0.isPosition && !child.given.contains($0.name) }
+      pending.insert(contentsOf: places.map { (child, $0) }, at: 0)
     }
   }
 
@@ -111,9 +112,11 @@ package struct Filling {
         at: argument.nameSpan ?? argument.span)
     }
     if case .text(let word) = argument.value, let type = slot.member(named: word) {
-      let child = Node(type.init())
-      node.children.append((slot.name, child))
-      nodes.append(child)
+      return adopt(type, for: slot, by: node)
+    }
+    if let (type, settings) = Filling.itemWithSettings(argument, for: slot) {
+      let child = adopt(type, for: slot, by: node)
+      try give(settings, to: child)
       return child
     }
     do {
@@ -124,6 +127,48 @@ package struct Filling {
       throw problem.located(at: argument.span)
     }
     return nil
+  }
+
+  private mutating func adopt(_ type: any Item.Type, for slot: Slot, by node: Node) -> Node {
+    let child = Node(type.init())
+    node.children.append((slot.name, child))
+    nodes.append(child)
+    return child
+  }
+
+  // MARK: Items with settings in one text
+
+  /// `"l2 0.01"` where a regularizer may be given: the item that the first word names, and the others. So a varied
+  /// value may bring settings of its own.
+  private static func itemWithSettings(
+    _ argument: Argument, for slot: Slot
+  ) -> (type: any Item.Type, settings: [Argument])? {
+    guard case .member = slot.kind, case .text(let text) = argument.value,
+      let space = text.firstIndex(of: " "), let type = slot.member(named: String(text[..<space]))
+    else { return nil }
+    let program: Program
+    // What does not read as a command is no item with settings; the setting itself says what it wants.
+    do { program = try Program(parsing: text) } catch { return nil }
+    guard program.statements.count == 1, case .command(let command)? = program.statements.first?.form,
+      command.block == nil
+    else { return nil }
+    let settings = command.arguments.compactMap { written in
+      written.value.literalValue.map { Argument(name: written.name?.text, value: $0, span: argument.span) }
+    }
+    return settings.count == command.arguments.count ? (type, settings) : nil
+  }
+
+  private mutating func give(_ settings: [Argument], to child: Node) throws {
+    var places = child.slots.filter(\.isPosition)[...]
+    for setting in settings {
+      if setting.name != nil {
+        try set(setting)
+      } else if let place = places.popFirst() {
+        _ = try give(setting, to: child, place)
+      } else {
+        throw tooMany(setting)
+      }
+    }
   }
 
   // MARK: Problems

@@ -24,6 +24,7 @@ enum ExperimentReport {
     if result.seeds.count > 1 {
       report.say(StyledText("± is the standard deviation over \(result.seeds.count) seeds.", .faint))
     }
+    if let sentence = lossSentence(result) { report.say(StyledText(sentence, .warning)) }
     if let sentence = samplingSentence(result) { report.say(StyledText(sentence, .faint)) }
     report.add(data: "seeds", .list(result.seeds.map { .integer(Int(clamping: $0)) }))
     report.add(data: "seconds", .number(result.seconds))
@@ -60,11 +61,13 @@ enum ExperimentReport {
           row.append(.text(isSame ? values[0].value.display : "differs"))
           row += spread.map { _ in .absent }
         } else {
-          row.append(.measured(numbers.mean))
+          // The table is about the runs that came to a number; the sentence below it counts the others.
+          let finite = Sample(numbers.values.filter(\.isFinite))
+          let shown = finite.count > 0 ? finite : numbers
+          row.append(.measured(shown.mean))
           if isSpread {
             row += [
-              .compact(numbers.deviation), .measured(numbers.values.min()),
-              .measured(numbers.values.max()),
+              .compact(shown.deviation), .measured(shown.values.min()), .measured(shown.values.max()),
             ]
           }
         }
@@ -74,6 +77,22 @@ enum ExperimentReport {
       }
     }
     return table
+  }
+
+  /// Which means are of fewer runs than there were, because some gave NaN or infinity; nil if none.
+  static func lossSentence(_ result: ExperimentResult) -> String? {
+    guard result.seeds.count > 1 else { return nil }
+    let losses = result.arms.flatMap { arm in
+      result.measures.compactMap { measure -> String? in
+        let numbers = result.measured(measure, in: arm).compactMap(\.number)
+        let lost = numbers.count { !$0.isFinite }
+        let name = measure + (arm.isEmpty ? "" : "(\(arm.map(\.literal).joined(separator: ", ")))")
+        return lost == 0 ? nil : "\(name) \(lost) of \(numbers.count)"
+      }
+    }
+    guard !losses.isEmpty else { return nil }
+    let shown = losses.count > 6 ? losses.prefix(5) + ["\(losses.count - 5) more"] : losses[...]
+    return "Runs that gave NaN or ∞, and are left out of the figures above: \(Array(shown).enumeration)."
   }
 
   /// How well the accuracies themselves are known.

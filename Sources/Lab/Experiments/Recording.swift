@@ -14,6 +14,12 @@ struct Recording {
     }
     measures.append(measured)
   }
+
+  /// What this run has measured under a name that is not a measurement's own: `accuracy` stays the accuracy now.
+  func value(of name: String) -> Value? {
+    if Measurements.family.contains(name) { return nil }
+    return measures.first { $0.name == name }?.value
+  }
 }
 
 extension Lab {

@@ -17,7 +17,10 @@ package enum Measurements {
 }
 
 extension Lab {
-  package var measurements: [String] { Measurements.family.names }
+  /// Inside an experiment also what it has measured so far.
+  package var measurements: [String] {
+    Measurements.family.names + (recording?.measures.map(\.name) ?? [])
+  }
 
   package func measure(_ name: String, _ arguments: [Value], at span: Span, in source: SourceText) throws
     -> Value
@@ -27,6 +30,15 @@ extension Lab {
       throw Problem(
         "\(name) is measured on the lab as it is, and a claim speaks of experiments",
         advice: "experiment NAME { … measure x = \(name)… }, then claim ID NAME.x …", at: span)
+    }
+    if let value = recording?.value(of: name) {
+      guard arguments.isEmpty else {
+        throw Problem(
+          "\(name) is a value that this run has measured, and takes no arguments",
+          advice: "write \(name) alone",
+          at: span)
+      }
+      return value
     }
     guard let type = Measurements.family.type(named: name) else {
       throw Problem(

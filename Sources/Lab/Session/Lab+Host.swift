@@ -66,7 +66,16 @@ extension Lab: Language.Host {
     report.add(data: "held", .flag(true))
     report.add(data: "left", outcome.left.json)
     if let right = outcome.right { report.add(data: "right", right.json) }
+    if !outcome.parts.isEmpty { report.add(data: "parts", .list(outcome.parts.map { json($0) })) }
     emit(report, of: "expect \(outcome.text)")
+  }
+
+  private func json(_ part: Expectation) -> JSON {
+    var members: [String: JSON] = [
+      "condition": .text(part.text), "held": .flag(part.held), "left": part.left.json,
+    ]
+    if let right = part.right { members["right"] = right.json }
+    return .object(members)
   }
 
   // MARK: Which command
@@ -121,8 +130,14 @@ extension Lab: Language.Host {
 }
 
 enum ExpectationText {
-  /// `accuracy(test) is 0.87`, with both sides where both were computed.
+  /// `accuracy(test) is 0.87`, with both sides where both were computed, and all comparisons of a joined condition.
   static func detail(_ outcome: Expectation) -> String {
+    if !outcome.parts.isEmpty {
+      // The same number may be compared twice, as in x > 1 and x < 3.
+      return outcome.parts.map(detail).reduce(into: [String]()) { texts, text in
+        if !texts.contains(text) { texts.append(text) }
+      }.joined(separator: ", ")
+    }
     guard let comparison = outcome.comparison, let right = outcome.right else {
       return "it is \(outcome.left.display)"
     }

@@ -51,7 +51,7 @@ enum LessonVoice {
   // MARK: Tasks
 
   static func task(_ task: TryBlock) -> Blocks {
-    [.paragraph([.strong([.text("Your turn.")])])] + task.task
+    [.paragraph([.strong([.text("Task.")])])] + task.task
       + [
         say(
           "Type commands; the lab looks after each whether it is done. Enter says what is missing, ",

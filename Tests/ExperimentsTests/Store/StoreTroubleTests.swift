@@ -39,8 +39,8 @@ import Testing
     let waited = StoreTroubleTests.seconds { found = problem { try log.record([Samples.run(2)]) } }
     #expect(found?.message.contains("another program holds") == true)
     #expect(waited < 1, "waited \(waited) s")
-    // What was recorded before can be read meanwhile.
-    #expect(try log.numbers(RunFilter()).count == 1)
+    // What was recorded before can be read meanwhile, and what waits.
+    #expect(try log.runs(log.numbers(RunFilter(last: 2)).reversed()).map(\.seed) == [1, 2])
     // No training waits for it again so soon.
     let again = StoreTroubleTests.seconds { found = problem { try log.record([Samples.run(3)]) } }
     #expect(found != nil && again < 0.1, "waited \(again) s")
@@ -60,6 +60,8 @@ import Testing
     #expect(found?.message.hasPrefix("runs are not being recorded") == true, "\(String(describing: found))")
     #expect(found?.advice != nil)
     #expect(log.waitingCount == 1)
+    _ = problem { try log.record([Samples.run(43)]) }
+    #expect(try log.runs([1, 2]).map(\.seed) == [42, 43], "what waits can be read")
     try FileManager.default.removeItem(atPath: blocked)
     try log.flush()
     #expect(log.waitingCount == 0)

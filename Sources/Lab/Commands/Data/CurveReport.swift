@@ -1,0 +1,74 @@
+import Basis
+import Charts
+import DataSets
+import NeuralNet
+
+/// Points of one feature and one number to predict, with the curve that the network lays through them.
+struct CurveReport {
+  private static let places = 65
+
+  private let lab: Lab
+  private let data: DataSet
+  private let part: Part
+
+  init(_ lab: Lab, _ data: DataSet, _ part: Part) {
+    self.lab = lab
+    self.data = data
+    self.part = part
+  }
+
+  func report() throws -> Report {
+    let raw = data.raw(part)
+    guard case .values(let targets, _) = raw.targets else { preconditionFailure("no numbers to predict") }
+    let points = zip(raw.features, targets).map { (x: Double($0), y: Double($1)) }.filter {
+      $0.x.isFinite && $0.y.isFinite
+    }
+    guard let least = points.map(\.x).min(), let most = points.map(\.x).max() else {
+      throw Problem("none of the points of \(data.name) is finite")
+    }
+    var curves = [CurveChart.Curve("o", points, isJoined: false)]
+    var sentence = "\(points.count.counted("point")) of the \(part.rawValue) part (o)."
+    var line: [(x: Double, y: Double)] = []
+    if let model = lab.fittingModel {
+      line = try answers(of: model, from: least, to: most)
+      curves.append(CurveChart.Curve("·", line))
+      if let share = try lab.evaluation(on: part).explainedVariance {
+        sentence +=
+          " The network's curve (·) explains \(Numbers.percent(share)) of their variance; * is where both meet."
+      }
+    } else {
+      let isThere = lab.state.model?.network.blocks.isEmpty == false
+      sentence +=
+        isThere ? " The network does not fit this data." : " With a network its curve is drawn as well."
+    }
+    var report = Report()
+    func json(_ points: [(x: Double, y: Double)]) -> JSON {
+      .list(points.map { .object(["x": .number($0.x), "y": .number($0.y)]) })
+    }
+    report.add(
+      chart: "curve",
+      CurveChart(curves, width: lab.output.width, height: 16)
+        .lines(x: data.featureNames[0], y: data.task.targets.first ?? "y"),
+      data: .object(["points": json(points), "curve": json(line)]))
+    report.say(StyledText(sentence))
+    return report
+  }
+
+  private func answers(of model: Model, from least: Double, to most: Double) throws -> [(
+    x: Double, y: Double
+  )] {
+    // Halves, because the difference of two huge numbers may be infinite.
+    let inputs = (0..<CurveReport.places).map { place -> Float in
+      let share = Double(place) / Double(CurveReport.places - 1)
+      return Float(least * (1 - share) + most * share)
+    }
+    let rows = FeatureRows(features: inputs, width: 1, rows: Array(inputs.indices))
+    let samples = Samples(
+      shape: data.shape, features: data.scalingFit.apply(to: rows),
+      targets: .values(Array(repeating: 0, count: inputs.count), width: 1))
+    let outputs = try lab.engine.outputs(model, for: samples)
+    return zip(inputs, outputs).map { input, output in
+      (Double(input), data.targetFit?.original(Double(output)) ?? Double(output))
+    }
+  }
+}
