@@ -64,11 +64,17 @@ package enum Numbers {
   /// The shortest text that reads back as exactly this number.
   package static func exact(_ number: Double) -> String {
     if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
-    return "\(number)"
+    let text = "\(number)"
+    // 1e-8, not 1e-08: as people write it.
+    guard let mark = text.firstIndex(of: "e"), let exponent = Int(text[text.index(after: mark)...]) else {
+      return text
+    }
+    return "\(text[..<mark])e\(exponent)"
   }
 
-  /// A duration in seconds: `0.4 s`, `85 ms`, `2 min 50 s`.
+  /// A duration in seconds: `0.4 s`, `85 ms`, `340 µs`, `2 min 50 s`.
   package static func duration(_ seconds: Double) -> String {
+    if seconds > 0, seconds < 0.0009995 { return "\(Int((seconds * 1e6).rounded())) µs" }
     if seconds < 0.0995 { return "\(Int((seconds * 1000).rounded())) ms" }
     if seconds < 9.95 { return fixed(seconds, 1) + " s" }
     if seconds < 59.5 { return fixed(seconds, 0) + " s" }

@@ -63,6 +63,6 @@ struct LineHistory {
   }
 
   private func complaint(_ file: String, _ code: Int32) -> String {
-    "history is not kept: \(file): \(String(cString: strerror(code)))\n"
+    "history is not kept: \(file): \(String(cString: strerror(code)))"
   }
 }

@@ -20,7 +20,7 @@ struct Prompt {
 
   /// Returns the exit code.
   mutating func run() -> Int32 {
-    if let complaint = history.load() { output.talk(complaint) }
+    if let complaint = history.load() { tell(complaint) }
     /// The lines of a command that is not complete yet.
     var open: [String] = []
     while lab.quitCode == nil {
@@ -71,8 +71,12 @@ struct Prompt {
   private mutating func runIfComplete(_ open: inout [String]) -> Int32? {
     let source = SourceText(open.joined(separator: "\n"))
     if Completeness(of: source) == .needsMore { return nil }
-    if let complaint = history.add(source.text) { output.talk(complaint) }
+    if let complaint = history.add(source.text) { tell(complaint) }
     open = []
     return lab.run(source: source)
+  }
+
+  private func tell(_ message: String) {
+    for line in Diagnostic.explanation(Problem(message), width: output.width) { output.talk(line + "\n") }
   }
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct HelpTests {
   static let topics =
     [""] + Families.all.flatMap { [$0.plural.replacing(" ", with: "-")] + $0.types.map { $0.name } } + [
-      "thresholds"
+      "thresholds", "terms",
     ]
     + StatementForm.all.map(\.keyword) + Function.all.map(\.name) + ["digits", "iris"]
 
@@ -54,6 +54,35 @@ import Testing
     test.run("help thresholds")
     for threshold in Thresholds.all {
       #expect(test.output.written.contains(threshold.source), "\(threshold.name)")
+    }
+  }
+
+  @Test func everyWordOfTheFieldIsExplained() {
+    #expect(Glossary.terms.map { $0.names[0] } == Glossary.terms.map { $0.names[0] }.sorted())
+    let names = Glossary.terms.flatMap(\.names)
+    #expect(Set(names).count == names.count, "no word has two meanings")
+    for term in Glossary.terms {
+      #expect(term.meaning.hasSuffix(".") && !term.see.isEmpty, "\(term.names[0])")
+      for name in term.names {
+        let test = TestLab(width: 1000)
+        #expect(test.run("explain \(name)") == 0, "\(name): \(test.output.said)")
+        #expect(test.output.written.contains(term.meaning), "\(name)")
+      }
+    }
+    let test = TestLab(width: 1000)
+    test.run("help terms")
+    for term in Glossary.terms { #expect(test.output.written.contains(term.names[0])) }
+  }
+
+  @Test func whatATermTellsToTypeRuns() {
+    for example in Set(Glossary.terms.flatMap(\.see)) where !example.hasPrefix("lesson") {
+      let test = TestLab.smallNet()
+      test.run("network copy first; train 1; train 1")
+      #expect(test.run(example) == 0, "\(example): \(test.output.said)")
+    }
+    for example in Set(Glossary.terms.flatMap(\.see)) where example.hasPrefix("lesson") {
+      let test = TestLab { $0.lessonFolders = [TestLab.root + "/Lessons"] }
+      #expect(test.run(example) == 0, "\(example): \(test.output.said)")
     }
   }
 

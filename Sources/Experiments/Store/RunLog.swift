@@ -19,6 +19,8 @@ package final class RunLog: RunRecorder {
   private var tests: [String: RunRecord.Quality] = [:]
   private var claims: [ClaimEntry] = []
   private var latestFailure: (problem: Problem, time: Double)?
+  /// Whether the file was taken away since it was opened: worth a word, for the runs in it are gone.
+  private var wasTakenAway = false
 
   package init(
     folder: String?, mostPages: Int? = nil,
@@ -95,6 +97,13 @@ package final class RunLog: RunRecorder {
       latestFailure = isWaiting ? (problem, clock()) : nil
       throw problem
     }
+    if wasTakenAway, let files {
+      wasTakenAway = false
+      throw Problem(
+        "the store of runs, \(files.path), was taken away, so a new one begins",
+        advice: "runs counts from 1 again; what was recorded before is where the old file is",
+        kind: .malformed)
+    }
   }
 
   /// After damage a new store begins at once, and what waits is written there; the problem says so.
@@ -120,6 +129,7 @@ package final class RunLog: RunRecorder {
   /// The store, opened when first needed, and anew when its file was taken away.
   private func opened() throws -> RunStore {
     if let store, store.isInPlace { return store }
+    if store != nil { wasTakenAway = true }
     if let files { try files.makeFolder() }
     let opened = try RunStore(path: files?.path, mostPages: mostPages)
     store = opened

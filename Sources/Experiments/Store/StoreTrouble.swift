@@ -32,11 +32,22 @@ enum StoreTrouble: Equatable {
     case .fileWriteNoPermission, .fileWriteVolumeReadOnly, .fileReadNoPermission, .fileNoSuchFile,
       .fileReadNoSuchFile, .fileWriteFileExists:
       self = .readOnly
-    default: self = .other(error.localizedDescription)
+    default:
+      // What Foundation has no code for carries the system's reason, or none at all: a file where a folder should be.
+      guard let cause = error.underlying as? POSIXError else {
+        self = .readOnly
+        return
+      }
+      switch cause.code {
+      case .ENOSPC, .EDQUOT: self = .full
+      case .EACCES, .EPERM, .EROFS, .ENOENT, .ENOTDIR, .EISDIR, .EEXIST: self = .readOnly
+      default: self = .other(String(cString: strerror(cause.code.rawValue)))
+      }
     }
   }
 
   func problem(_ path: String, doing what: String = "runs are not being recorded") -> Problem {
+    // Reading and deleting need no explanation of what happens to the runs.
     let waits = what.hasSuffix("being recorded") ? "; they wait in memory and are written once it can be" : ""
     return switch self {
     case .locked:
@@ -45,7 +56,7 @@ enum StoreTrouble: Equatable {
         advice: "close what has the file open for long; several labs at once are no trouble")
     case .readOnly:
       Problem(
-        "\(what): \(path) cannot be opened for writing\(waits)",
+        "\(what): \(path) cannot be opened\(waits.isEmpty ? "" : " for writing")\(waits)",
         advice: "make file and folder writable, or set XDG_DATA_HOME to a folder that is", kind: .missingInput
       )
     case .full:

@@ -8,6 +8,7 @@ enum HelpTopic {
   static func report(_ topic: String, in lab: Lab) throws -> Report? {
     if let family = Families.family(named: topic) { return list(family) }
     if topic == "thresholds" { return thresholds() }
+    if topic == "terms" { return Glossary.list }
     let found = items(topic)
     if !found.isEmpty {
       var report = Report()
@@ -19,12 +20,14 @@ enum HelpTopic {
       return report
     }
     return try statement(topic) ?? function(topic) ?? dataSet(topic, lab.catalog) ?? threshold(topic)
+      ?? Glossary.report(topic)
   }
 
   /// Every word that has help, for suggestions and completion.
   static func names(in lab: Lab) -> [String] {
     Families.all.flatMap { [$0.plural.replacing(" ", with: "-")] + $0.types.map { $0.name } } + Lab.keywords
-      + Function.all.map(\.name) + lab.catalog.library.names + ["thresholds"]
+      + Function.all.map(\.name) + lab.catalog.library.names + ["thresholds", "terms"]
+      + Glossary.terms.map { $0.names[0] }
   }
 
   /// `dropout` may be a command and a layer; `layer dropout` is the layer, and `layer remove` a command.

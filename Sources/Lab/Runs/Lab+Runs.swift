@@ -102,7 +102,13 @@ extension Lab {
   private func keepingRuns(_ body: (any RunRecorder) throws -> Void) {
     do {
       try body(environment.recorder ?? runLog)
+      guard let former = recordingProblem, runLog.waitingCount == 0 else { return }
+      recordingProblem = nil
+      // Should it happen again, it is news again.
+      complaints.remove(former)
+      output.talk("runs are being recorded again, with those that waited\n")
     } catch let problem as Problem {
+      if runLog.waitingCount > 0 { recordingProblem = problem.message }
       complain(problem)
     } catch {
       complain(Problem("runs are not being recorded: \(error.localizedDescription)"))

@@ -52,6 +52,8 @@ package final class Lab {
   var isReplaying = false
   /// What has been said once and need not be said again.
   var complaints: Set<String> = []
+  /// Why runs wait to be recorded; nil while all are.
+  var recordingProblem: String?
   /// Trainings that the present command has finished.
   var finishedRuns: [RunRecord] = []
   /// The latest run, if its test part has not been measured, and the revision that it left.

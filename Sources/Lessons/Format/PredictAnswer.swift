@@ -28,7 +28,7 @@ extension PredictBlock {
       beginning.count > 1 && !word.isEmpty
         ? "\"\(word)\" begins more than one of the options."
         : "\"\(word)\" is none of the options." + Suggestion.sentence(for: word, among: labels),
-      advice: "Type predict and a number in 1…\(labels.count), for example: predict 1")
+      advice: "Type a number in 1…\(labels.count), or predict and the beginning of an answer.")
   }
 
   private static func number(_ word: String) throws -> Double {

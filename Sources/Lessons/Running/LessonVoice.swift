@@ -133,7 +133,10 @@ enum LessonVoice {
       facts.append("\(right) of \(questions.count) predictions right")
     }
     let summary = facts.isEmpty ? "" : " " + facts.joined(separator: ", ") + "."
-    return [.paragraph([.strong([.text("End of the lesson.")]), .text(summary)])]
+    return [
+      .paragraph([.strong([.text("End of the lesson.")]), .text(summary)]),
+      say("Press Enter to leave it; ", "back", " goes to earlier steps."),
+    ]
   }
 
   /// Text and code in turn.

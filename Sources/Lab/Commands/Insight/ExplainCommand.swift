@@ -4,27 +4,40 @@ import NeuralNet
 
 package struct ExplainCommand: Command {
   var subject = ""
+  var second = ""
+  var third = ""
 
   package init() {}
 
   package static let group = CommandGroup.insight
   package static let card = Card<ExplainCommand>(
-    "explain", "Shows the formula of an item, its sources, and for an activation its values and slopes.",
-    positions: [Setting("item", \.subject, "An activation, a layer, a loss or any other item.")],
-    examples: ["explain selu", "explain batchnorm"])
+    "explain",
+    "Says what a word of the field means; for items their formula and sources, for activations their slopes as well.",
+    positions: [
+      Setting("item", \.subject, "An activation, a layer, a loss, or a word such as epoch."),
+      Setting("second", \.second, "Where it has several words."),
+      Setting("third", \.third, "The last of them."),
+    ],
+    examples: ["explain selu", "explain epoch", "explain learning rate"],
+    details: "help terms lists the words, help activations and its like the items.")
 
   package static func candidates(for slot: String, in lab: Lab) -> [String] {
     Families.all.filter { $0.noun != Commands.family.noun }.flatMap { $0.types.map { $0.name } }
+      + Glossary.terms.map { $0.names[0] }
   }
+
+  package static let usage = "explain NAME"
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     guard !subject.isEmpty else {
       throw Problem("explain needs the name of an item", advice: "for example: explain selu")
     }
+    let subject = [subject, second, third].filter { !$0.isEmpty }.joined(separator: " ")
     // A command and an item may share a name; its mathematics is the item's.
     let all = Families.items(named: subject)
     let found = all.filter { $0.family.noun != Commands.family.noun }
-    guard !found.isEmpty else {
+    let term = Glossary.report(subject)
+    guard !found.isEmpty || term != nil else {
       throw Problem(
         "there is nothing called \"\(subject)\" to explain."
           + (all.isEmpty
@@ -33,9 +46,9 @@ package struct ExplainCommand: Command {
           ? "help lists families; for example: explain selu" : "it is a command: help \(subject)")
     }
     // Several families may have something of this name: constant is an initializer and a schedule.
-    var report = Report()
+    var report = term ?? Report()
     for (index, item) in found.enumerated() {
-      if index > 0 { report.addGap() }
+      if index > 0 || term != nil { report.addGap() }
       report.append(ExplainCommand.page(item.type, of: item.family))
     }
     if all.count > found.count {

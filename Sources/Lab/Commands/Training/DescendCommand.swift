@@ -60,12 +60,16 @@ package struct DescendCommand: Command {
     report.add(table(walk))
     let heights = DescendCommand.heights(walk, columns: min(72, lab.output.width - 12))
     report.add(
-      chart: "values", AreaChart.lines(heights, height: 6), data: .list(walk.values.map { .number($0) }))
+      chart: "values", isDrawn(walk) ? AreaChart.lines(heights, height: 6) : [],
+      data: .list(walk.values.map { .number($0) }))
     report.say(StyledText(sentence(walk)))
     report.add(data: "steps", .integer(walk.steps))
     report.add(data: "arrived", walk.hasArrived.map { .flag($0) } ?? .null)
     return report
   }
+
+  /// A few steps stand in the table and make no picture.
+  private func isDrawn(_ walk: Walk) -> Bool { walk.steps > 4 }
 
   private func table(_ walk: Walk) -> Table {
     let shown = min(walk.path[0].count, 4)
@@ -117,6 +121,7 @@ package struct DescendCommand: Command {
     case .some(false): text += "; it has not arrived"
     case nil: break
     }
+    guard isDrawn(walk) else { return text + "." }
     return text + ". The picture shows f"
       + (walk.values.allSatisfy { $0 > 0 && $0.isFinite } ? " on a logarithmic scale." : " above its least.")
   }
