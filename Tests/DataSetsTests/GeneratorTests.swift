@@ -40,7 +40,9 @@ import Testing
     #expect(description.examples.allSatisfy { $0.hasPrefix("data \(name)") })
   }
 
-  @Test(arguments: ["spirals", "moons", "circles", "blobs", "xor"]) func classesAreOfEqualSize(name: String)
+  @Test(arguments: ["spirals", "moons", "circles", "blobs", "xor", "shapes"]) func classesAreOfEqualSize(
+    name: String
+  )
     throws
   {
     let data = try Generators.family.make(name, settings: [("count", .number(600))]).load(seed: 7)

@@ -15,7 +15,7 @@ package enum Generators {
     "generated data set",
     [
       Spirals.self, Moons.self, Circles.self, Blobs.self, XOR.self, Sine.self, Quadratic.self, Adding.self,
-      Characters.self, Linear.self, RareFeatures.self, Gaussian.self, Faces.self,
+      Characters.self, Linear.self, RareFeatures.self, Gaussian.self, Faces.self, Shapes.self,
     ])
 }
 
