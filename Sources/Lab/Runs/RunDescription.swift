@@ -37,6 +37,7 @@ enum RunDescription {
     if plan.patience != nil {
       add("min-delta", Numbers.exact(plan.minDelta))
       add("restore", plan.restoresBest ? "on" : "off")
+      if plan.countsPenalty { add("penalty", "on") }
     }
     if data.seed != model.seed { add("split seed", "\(data.seed)") }
     add("lesson", lesson)

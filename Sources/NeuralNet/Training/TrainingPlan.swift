@@ -15,6 +15,8 @@ package struct TrainingPlan: Sendable {
   package var minDelta = 0.0
   /// Whether a training with patience that was not interrupted leaves the model of the best epoch.
   package var restoresBest = true
+  /// Whether early stopping adds the regularizers' penalty to the validation loss.
+  package var countsPenalty = false
 
   package init(epochs: Int, batch: Int = 32, steps: Int? = nil, watchesGradients: Bool = false) {
     self.epochs = epochs

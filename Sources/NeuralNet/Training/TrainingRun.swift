@@ -169,9 +169,10 @@ final class TrainingRun {
 
   /// Keeps the best model so far; says whether patience has run out.
   private func wait(_ validation: Evaluation?) -> Bool {
-    guard let patience = plan.patience, var state = stopping, let loss = validation?.loss else {
+    guard let patience = plan.patience, var state = stopping, var loss = validation?.loss else {
       return false
     }
+    if plan.countsPenalty { loss += workspace.penalty }
     if loss < state.bestLoss - plan.minDelta {
       (state.bestLoss, state.bestEpoch, state.waitedEpochs) = (loss, outcome.epochs, 0)
       if plan.restoresBest { best = model }

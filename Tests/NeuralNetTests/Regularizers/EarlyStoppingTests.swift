@@ -5,17 +5,22 @@ import Testing
 @Suite struct EarlyStoppingTests {
   /// Labels of validation are those of other blobs: its loss gets worse while training learns.
   static func run(
-    _ plan: TrainingPlan, threads: Int = 1, stopAfter: Int = .max
+    _ plan: TrainingPlan, threads: Int = 1, stopAfter: Int = .max, regularizers: [any Regularizer] = [],
+    hear: (EpochReport) -> Void = { _ in }
   ) throws -> (model: Model, outcome: TrainingOutcome, losses: [Double]) {
     let (training, validation) = (Samples.blobs(60, seed: 1), Samples.blobs(60, seed: 2))
     var model = try Model.plain(
       [8], [[Dense(12), BatchNormalization(), try activation("tanh")], [Dense(4)]], optimizer: Adam())
     model.optimizer.learningRate = 0.01
+    model.regularizers = regularizers
     var losses: [Double] = []
     let outcome = try Engine(threads: threads).train(
       &model, on: training, validation: validation, plan: plan
     ) { event in
-      if case .epoch(let report) = event { losses.append(report.validation?.loss ?? .nan) }
+      if case .epoch(let report) = event {
+        losses.append(report.validation?.loss ?? .nan)
+        hear(report)
+      }
       return losses.count < stopAfter
     }
     return (model, outcome, losses)
@@ -59,6 +64,20 @@ import Testing
     let run = try Self.run(Self.plan(200, patience: 4, restores: false))
     #expect(run.outcome.earlyStopping?.isRestored == false)
     #expect(run.model.digest == (try Self.run(TrainingPlan(epochs: run.losses.count)).model.digest))
+  }
+
+  @Test func thePenaltyCountsIfItIsAskedFor() throws {
+    var plan = Self.plan(60, patience: 60)
+    plan.countsPenalty = true
+    var penalized: [(loss: Double, whole: Double)] = []
+    let run = try Self.run(plan, regularizers: [L2Penalty()]) {
+      penalized.append(($0.validation?.loss ?? .nan, ($0.validation?.loss ?? .nan) + $0.penalty))
+    }
+    let best = try #require(penalized.indices.min { penalized[$0].whole < penalized[$1].whole })
+    #expect(run.outcome.earlyStopping?.bestEpoch == best + 1)
+    #expect(run.outcome.earlyStopping?.bestLoss == penalized[best].whole)
+    // The two aims differ here, so that taking one for the other would be seen.
+    #expect(penalized.indices.min { penalized[$0].loss < penalized[$1].loss } != best)
   }
 
   @Test func aLargeMinimumDeltaStopsAtTheFirstChance() throws {

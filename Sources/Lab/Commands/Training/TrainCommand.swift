@@ -10,6 +10,7 @@ package struct TrainCommand: Command {
   var patience: Int?
   var minDelta: Double?
   var restores: Bool?
+  var countsPenalty: Bool?
   var divergence = Divergence.stops
 
   /// What a loss that is no longer a number means for whoever asked for the training.
@@ -36,6 +37,9 @@ package struct TrainCommand: Command {
         "restore", optional: \.restores,
         "With patience: end with the best epoch's network (on) or the last (off)."),
       Setting(
+        "penalty", optional: \.countsPenalty,
+        "With patience: what regularize adds counts as part of the validation loss."),
+      Setting(
         "steps", optional: \.steps, in: 1...1_000_000_000,
         "Stops after so many steps; a schedule still counts on all epochs."),
       Setting(
@@ -49,20 +53,23 @@ package struct TrainCommand: Command {
       training ends, says where it began, and goes back to the last good state. The digest names the exact bits of all \
       parameters: same seed, same commands, same digest, whatever the number of threads. With patience, training that comes to an end leaves everything as it was at the end of \
       the best epoch: weights, running statistics, optimizer memory and counters, so that going on is as if the rest had \
-      never been; Ctrl-C keeps the latest. Losses do not include what regularize adds.
+      never been; Ctrl-C keeps the latest. Losses do not include what regularize adds, and early stopping does not look at it unless \
+      penalty=on says so; in Keras it does, where training goes on for as long as the weights shrink.
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let state = lab.state
-    guard patience != nil || (minDelta == nil && restores == nil) else {
+    guard patience != nil || (minDelta == nil && restores == nil && countsPenalty == nil) else {
       throw Problem(
-        "min-delta and restore belong to early stopping", advice: "train 100 patience=10 min-delta=0.001")
+        "min-delta, restore and penalty belong to early stopping",
+        advice: "train 100 patience=10 min-delta=0.001")
     }
     var plan = TrainingPlan(
       epochs: epochs, batch: batch ?? state.batch, steps: steps, watchesGradients: state.watch == .gradients)
     plan.patience = patience
     plan.minDelta = minDelta ?? 0
     plan.restoresBest = restores ?? true
+    plan.countsPenalty = countsPenalty ?? false
     return try Trainer(lab, plan, toleratesDivergence: divergence == .allowed).train()
   }
 }

@@ -99,7 +99,8 @@ struct Trainer {
   }
 
   private func add(_ stopping: EarlyStopping, to report: inout Report) {
-    let best = "validation loss \(Numbers.short(stopping.bestLoss)) at epoch \(stopping.bestEpoch)"
+    let loss = plan.countsPenalty ? "validation loss with penalty" : "validation loss"
+    let best = "\(loss) \(Numbers.short(stopping.bestLoss)) at epoch \(stopping.bestEpoch)"
     if stopping.bestEpoch > 0 {
       report.say(
         StyledText(
