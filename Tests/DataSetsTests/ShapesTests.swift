@@ -77,18 +77,21 @@ import Testing
     #expect(abs(deviation - 10) < 0.1)
   }
 
-  /// Area within the edge, by geometry, for a circle of radius 1 around the figure.
-  @Test(arguments: [
-    (Figure.circle, 0.85 * 0.85 * Double.pi),
-    (.ring, 2 * Double.pi * 0.72 * 0.4),
-    (.square, 1.5 * 1.5),
-    (.cross, 2 * 1.9 * 0.56 - 0.56 * 0.56),
-    (.triangle, 3 * 3.0.squareRoot() * 0.25),
-    (.stripes, 3 * 1.7 * 0.34),
+  /// By geometry, in squares of the radius that `distance` takes for its unit.
+  private static let areas: [(figure: Figure, area: Double)] = {
     // A pentagram with tips at R covers 1.12257 R²; its lines lie at R·cos 72°.
-    (.star, 1.122_57 * (0.34 / 0.309_017) * (0.34 / 0.309_017)),
-    (.hourglass, 2 * (0.05 * 2 * 0.85 + 0.85 * 0.85 * 0.85)),
-  ]) func aFigureCoversTheAreaOfItsGeometry(figure: Figure, area: Double) {
+    let tip = 0.34 / 0.309_017
+    let triangle = 0.75 * 3.0.squareRoot()
+    let wing = 0.85 * 0.85 * 0.85 + 2 * 0.05 * 0.85
+    let arms: Double = 2 * 1.9 * 0.56 - 0.56 * 0.56
+    return [
+      (.circle, 0.85 * 0.85 * Double.pi), (.ring, 2 * 0.72 * 0.4 * Double.pi), (.square, 2.25),
+      (.cross, arms), (.triangle, triangle), (.stripes, 3 * 1.7 * 0.34), (.star, 1.122_57 * tip * tip),
+      (.hourglass, 2 * wing),
+    ]
+  }()
+
+  @Test(arguments: areas) func aFigureCoversTheAreaOfItsGeometry(figure: Figure, area: Double) {
     let steps = 800
     let inside = (0..<steps * steps).count { place in
       let (column, row) = (Float(place % steps) + 0.5, Float(place / steps) + 0.5)
