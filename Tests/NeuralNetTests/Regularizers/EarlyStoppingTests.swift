@@ -70,7 +70,9 @@ import Testing
     var plan = Self.plan(60, patience: 60)
     plan.countsPenalty = true
     var penalized: [(loss: Double, whole: Double)] = []
-    let run = try Self.run(plan, regularizers: [L2Penalty()]) {
+    var l2 = L2Penalty()
+    l2.strength = 0.03
+    let run = try Self.run(plan, regularizers: [l2]) {
       penalized.append(($0.validation?.loss ?? .nan, ($0.validation?.loss ?? .nan) + $0.penalty))
     }
     let best = try #require(penalized.indices.min { penalized[$0].whole < penalized[$1].whole })
