@@ -100,7 +100,7 @@ static bool multiply_by_library(const ck_product *p) {
   keep_to_calling_thread();
   dnnl_status_t status = dnnl_sgemm(
       p->transposeA ? 'T' : 'N', p->transposeB ? 'T' : 'N', p->rows, p->columns, p->inner, 1.0f, p->a, p->leadingA,
-      p->b, p->leadingB, 0.0f, p->c, p->leadingC);
+      p->b, p->leadingB, p->goesOn ? 1.0f : 0.0f, p->c, p->leadingC);
   if (status != dnnl_success) return false;
   for (long r = 0; p->bias && r < p->rows; r++) ck_add_bias(1, p->columns, p->bias, p->c + r * p->leadingC);
   return true;
@@ -108,7 +108,7 @@ static bool multiply_by_library(const ck_product *p) {
 
 bool ck_multiply_by(ck_multiplier by, ck_product p) { return multiply_in_tiles(by, &p) || multiply_by_library(&p); }
 
-bool ck_multiply(ck_product p) {
+static ck_multiplier best_multiplier(void) {
   static atomic_int known = 0;  // one more than the best
   int best = atomic_load_explicit(&known, memory_order_relaxed) - 1;
   if (best < 0) {
@@ -116,5 +116,20 @@ bool ck_multiply(ck_product p) {
     while (!ck_has_multiplier((ck_multiplier)best)) best--;
     atomic_store_explicit(&known, best + 1, memory_order_relaxed);
   }
-  return ck_multiply_by((ck_multiplier)best, p);
+  return (ck_multiplier)best;
+}
+
+bool ck_multiply(ck_product p) { return ck_multiply_by(best_multiplier(), p); }
+
+void ck_transpose(long rows, long columns, const float *from, float *to) {
+  switch (best_multiplier()) {
+#if defined(__x86_64__)
+  case CK_TILES_512: transpose_512(from, columns, rows, columns, to, rows, 0); return;
+  case CK_TILES_256: transpose_256(from, columns, rows, columns, to, rows, 0); return;
+#endif
+  default:
+    for (long r = 0; r < rows; r++) {
+      for (long c = 0; c < columns; c++) to[c * rows + r] = from[r * columns + c];
+    }
+  }
 }

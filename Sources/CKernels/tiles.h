@@ -258,7 +258,7 @@ static ON void NAME(product_by_rows)(
 static ON void NAME(multiply)(const ck_product *p, float *room) {
   if (!p->transposeB) {
     NAME(operands) o = {p->inner, p->a, p->transposeA ? 1 : p->leadingA, p->transposeA ? p->leadingA : 1, p->b,
-                        p->leadingB, p->bias, p->c, p->leadingC, 0};
+                        p->leadingB, p->bias, p->c, p->leadingC, p->goesOn};
     NAME(product)(o, p->rows, p->columns, p->transposeA);
   } else if (goes_by_rows(p, LANES)) {
     NAME(product_by_rows)(p->rows, p->columns, p->inner, p->a, p->leadingA, p->b, p->leadingB, p->c, p->leadingC, room);

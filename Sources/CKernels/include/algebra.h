@@ -6,7 +6,7 @@
 
 /// C = op(A)·op(B), plus the bias [columns] in every row unless it is NULL; C is [rows, columns] with `inner` the length
 /// summed over, and op transposes if asked. The leading dimensions are those of the stored matrices, all row-major.
-/// A bias goes with a B that is not transposed.
+/// A bias goes with a B that is not transposed; so does `goesOn`, which adds to what C holds, instead of a bias.
 typedef struct ck_product {
   bool transposeA, transposeB;
   long rows, columns, inner;
@@ -17,6 +17,7 @@ typedef struct ck_product {
   const float *bias;
   float *c;
   long leadingC;
+  bool goesOn;
 } ck_product;
 
 /// By tiles of our own for one kind of processor, or by oneDNN.
@@ -30,6 +31,9 @@ bool ck_multiply_by(ck_multiplier by, ck_product product);
 /// By what this processor does best. Rows of C come out the same however many of them one product makes, as long as the
 /// size suits the tiles.
 bool ck_multiply(ck_product product);
+
+/// to[c, r] = from[r, c], from [rows, columns]
+void ck_transpose(long rows, long columns, const float *from, float *to);
 
 /// matrix[r, c] += bias[c]
 void ck_add_bias(long rows, long columns, const float *bias, float *matrix);

@@ -14,5 +14,6 @@
 #include "regularizers.h"
 #include "recurrent.h"
 #include "statistics.h"
+#include "winograd.h"
 
 #endif

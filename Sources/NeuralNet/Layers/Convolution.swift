@@ -122,8 +122,8 @@ private final class ConvolutionEngine: LayerEngine {
   // y = x ∗ W + b        x [N, H, W, C]   W [K, K, C, F]   b [F]   y [N, H′, W′, F]
   func forward(_ pass: Pass, phase: Int) {
     guard !pass.rows.isEmpty else { return }
-    let done = ck_convolution_forward(
-      prepared[pass.shard].of(pass.rows.count), pass.input + pass.rows.lowerBound * inputs, pass.parameters,
+    let done = prepared[pass.shard].forward(
+      pass.rows.count, pass.input + pass.rows.lowerBound * inputs, pass.parameters,
       pass.parameters + weights, pass.output + pass.rows.lowerBound * outputs)
     precondition(done, "convolution \(shape) of \(pass.rows.count) samples")
   }
@@ -134,36 +134,63 @@ private final class ConvolutionEngine: LayerEngine {
     guard let whole = pass.outputGradient, !pass.rows.isEmpty else { return }
     let g = whole + pass.rows.lowerBound * outputs
     let start = pass.rows.lowerBound * inputs
-    let convolution = prepared[pass.shard].of(pass.rows.count)
+    let prepared = prepared[pass.shard]
     if let gradients = pass.gradients {
-      let done = ck_convolution_backward_weights(
-        convolution, pass.input + start, g, gradients, gradients + weights)
+      let done = prepared.backwardWeights(
+        pass.rows.count, pass.input + start, g, gradients, gradients + weights)
       precondition(done, "weight gradient of \(shape) for \(pass.rows.count) samples")
     }
     if let inputGradient = pass.inputGradient {
-      let done = ck_convolution_backward_input(convolution, g, pass.parameters, inputGradient + start)
+      let done = prepared.backwardInput(pass.rows.count, g, pass.parameters, inputGradient + start)
       precondition(done, "input gradient of \(shape) for \(pass.rows.count) samples")
     }
   }
 }
 
-/// The library's objects are made for a fixed number of samples: one is kept for each of the latest sizes, of which an
-/// epoch has two, the full batch and the last.
+/// The three products of a convolution, by Winograd's way where that suits the shape, and by the library elsewhere.
 private final class PreparedConvolutions {
   private let shape: ck_convolution_shape
+  private let winograd: OpaquePointer?
+  /// The library's objects are made for a fixed number of samples: one is kept for each of the latest sizes, of which an
+  /// epoch has two, the full batch and the last.
   private var kept: [(samples: Int, convolution: OpaquePointer)] = []
   private static let most = 6
 
   init(_ shape: ck_convolution_shape) {
     self.shape = shape
+    winograd = ck_winograd_suits(shape) ? ck_winograd_create(shape) : nil
     kept.reserveCapacity(Self.most)
   }
 
   deinit {
+    ck_winograd_destroy(winograd)
     for entry in kept { ck_convolution_destroy(entry.convolution) }
   }
 
-  func of(_ samples: Int) -> OpaquePointer {
+  func forward(
+    _ samples: Int, _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
+    _ y: UnsafeMutablePointer<Float>
+  ) -> Bool {
+    if let winograd { return ck_winograd_forward(winograd, samples, x, w, b, y) }
+    return ck_convolution_forward(of(samples), x, w, b, y)
+  }
+
+  func backwardWeights(
+    _ samples: Int, _ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>, _ dw: UnsafeMutablePointer<Float>,
+    _ db: UnsafeMutablePointer<Float>
+  ) -> Bool {
+    if let winograd { return ck_winograd_backward_weights(winograd, samples, x, g, dw, db) }
+    return ck_convolution_backward_weights(of(samples), x, g, dw, db)
+  }
+
+  func backwardInput(
+    _ samples: Int, _ g: UnsafePointer<Float>, _ w: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>
+  ) -> Bool {
+    if let winograd { return ck_winograd_backward_input(winograd, samples, g, w, dx) }
+    return ck_convolution_backward_input(of(samples), g, w, dx)
+  }
+
+  private func of(_ samples: Int) -> OpaquePointer {
     for entry in kept where entry.samples == samples { return entry.convolution }
     if kept.count == Self.most { ck_convolution_destroy(kept.removeFirst().convolution) }
     guard let made = ck_convolution_create(shape, samples) else {

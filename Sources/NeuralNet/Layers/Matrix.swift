@@ -12,7 +12,7 @@ enum Matrix {
       ck_product(
         transposeA: false, transposeB: false, rows: sizeA.rows, columns: sizeB.columns, inner: sizeB.rows,
         a: a, leadingA: sizeA.columns, b: b, leadingB: sizeB.columns, bias: bias, c: c,
-        leadingC: sizeB.columns))
+        leadingC: sizeB.columns, goesOn: false))
   }
 
   /// c = aᵀ·b, sizes as stored; or only these rows of c, columns of a.
@@ -26,7 +26,7 @@ enum Matrix {
       ck_product(
         transposeA: true, transposeB: false, rows: rows.count, columns: sizeB.columns, inner: sizeB.rows,
         a: a + rows.lowerBound, leadingA: sizeA.columns, b: b, leadingB: sizeB.columns, bias: nil,
-        c: c + rows.lowerBound * sizeB.columns, leadingC: sizeB.columns))
+        c: c + rows.lowerBound * sizeB.columns, leadingC: sizeB.columns, goesOn: false))
   }
 
   /// c = a·bᵀ, sizes as stored.
@@ -38,7 +38,8 @@ enum Matrix {
     multiply(
       ck_product(
         transposeA: false, transposeB: true, rows: sizeA.rows, columns: sizeB.rows, inner: sizeB.columns,
-        a: a, leadingA: sizeA.columns, b: b, leadingB: sizeB.columns, bias: nil, c: c, leadingC: sizeB.rows))
+        a: a, leadingA: sizeA.columns, b: b, leadingB: sizeB.columns, bias: nil, c: c, leadingC: sizeB.rows,
+        goesOn: false))
   }
 
   private static func multiply(_ product: ck_product) {

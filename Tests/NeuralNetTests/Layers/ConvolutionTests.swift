@@ -1,4 +1,5 @@
 import Basis
+import CKernels
 import NeuralNet
 import Testing
 
@@ -25,6 +26,32 @@ import Testing
   @Test(arguments: setups, [1, 7, 33])
   func theLibraryComputesTheDefinition(_ setup: Setup, _ batch: Int) throws {
     try LayersAgainstTextbookTests.expectAgreement(of: setup.layer, on: setup.shape, batch: batch)
+  }
+
+  /// What goes by Winograd's way: tiles that are cut off at the edges, single ones, and more than are worked on at once.
+  static let tiled: [Setup] = [Convolution.Padding.same, .valid].flatMap { padding in
+    [([7, 5, 16], 32), ([6, 8, 32], 16), ([3, 3, 16], 16), ([12, 11, 48], 48)].map {
+      (shape: Shape, filters: Int) in
+      Setup(layer: Convolution(filters, padding: padding, bias: filters != 16), shape: shape)
+    }
+  }
+
+  @Test(arguments: tiled, [1, 7, 33])
+  func fourOutputsOfSixteenProductsAreTheDefinitions(_ setup: Setup, _ batch: Int) throws {
+    try LayersAgainstTextbookTests.expectAgreement(of: setup.layer, on: setup.shape, batch: batch)
+  }
+
+  @Test(.enabled(if: ck_has_multiplier(CK_TILES_256)))
+  func onlyThreeByThreeWeightsOfWholeVectorsGoByWinogradsWay() {
+    func suits(kernel: Int = 3, stride: Int = 1, channels: Int = 16, filters: Int = 32) -> Bool {
+      ck_winograd_suits(
+        ck_convolution_shape(
+          height: 8, width: 8, channels: channels, outHeight: 8, outWidth: 8, filters: filters,
+          kernel: kernel,
+          stride: stride, top: 1, left: 1, bottom: 1, right: 1, bias: true))
+    }
+    #expect(suits() && suits(channels: 48, filters: 48))
+    #expect(!suits(kernel: 5) && !suits(stride: 2) && !suits(channels: 3) && !suits(filters: 20))
   }
 
   @Test(arguments: [(1, 9, 9), (2, 9, 5), (3, 9, 3), (4, 8, 2), (5, 8, 2)])

@@ -48,7 +48,7 @@ import Testing
               ck_product(
                 transposeA: transposeA, transposeB: transposeB, rows: rows, columns: columns, inner: inner,
                 a: a.baseAddress, leadingA: leadingA, b: b.baseAddress, leadingB: leadingB,
-                bias: hasBias ? bias.baseAddress : nil, c: c.baseAddress, leadingC: leadingC))
+                bias: hasBias ? bias.baseAddress : nil, c: c.baseAddress, leadingC: leadingC, goesOn: false))
             #expect(done)
           }
         }
@@ -70,6 +70,49 @@ import Testing
     return worst
   }
 
+  @Test(arguments: multipliers, sizes)
+  func aProductGoesOnFromWhatItsResultHolds(
+    _ by: ck_multiplier, _ size: (rows: Int, columns: Int, inner: Int)
+  ) {
+    let (rows, columns, inner) = size
+    var random = Random(seed: 4)
+    // Small whole numbers, so that nothing is rounded and every order of sums gives the same.
+    func numbers(_ count: Int) -> [Float] { (0..<count).map { _ in Float(random.index(below: 9)) - 4 } }
+    let (a, b) = (numbers(inner * rows), numbers(inner * columns))
+    func product(from start: [Float], goesOn: Bool) -> [Float] {
+      var c = start
+      a.withUnsafeBufferPointer { a in
+        b.withUnsafeBufferPointer { b in
+          c.withUnsafeMutableBufferPointer { c in
+            let done = ck_multiply_by(
+              by,
+              ck_product(
+                transposeA: true, transposeB: false, rows: rows, columns: columns, inner: inner,
+                a: a.baseAddress, leadingA: rows, b: b.baseAddress, leadingB: columns, bias: nil,
+                c: c.baseAddress, leadingC: columns, goesOn: goesOn))
+            #expect(done)
+          }
+        }
+      }
+      return c
+    }
+    let start = numbers(rows * columns)
+    let alone = product(from: start, goesOn: false)
+    #expect(product(from: start, goesOn: true) == zip(start, alone).map { $0 + $1 })
+  }
+
+  @Test(arguments: [(1, 1), (3, 40), (16, 16), (33, 17), (64, 128)])
+  func transposingExchangesRowsAndColumns(_ size: (rows: Int, columns: Int)) {
+    let numbers = (0..<size.rows * size.columns).map { Float($0) }
+    var turned = [Float](repeating: -1, count: numbers.count)
+    ck_transpose(size.rows, size.columns, numbers, &turned)
+    for r in 0..<size.rows {
+      for c in 0..<size.columns where turned[c * size.rows + r] != numbers[r * size.columns + c] {
+        Issue.record("row \(r), column \(c) of \(size)")
+      }
+    }
+  }
+
   /// Each number is one chain of terms, wherever it lies.
   @Test(arguments: multipliers.filter { $0 != CK_LIBRARY })
   func rowsAreTheSameBitsHoweverManyAreMadeAtOnce(_ by: ck_multiplier) {
@@ -89,7 +132,7 @@ import Testing
                 ck_product(
                   transposeA: true, transposeB: false, rows: min(portion, rows - first), columns: columns,
                   inner: inner, a: a + first, leadingA: rows, b: b.baseAddress, leadingB: columns, bias: nil,
-                  c: c + first * columns, leadingC: columns))
+                  c: c + first * columns, leadingC: columns, goesOn: false))
             }
           }
         }
