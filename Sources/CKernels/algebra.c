@@ -2,8 +2,6 @@
 
 #include "wide.h"
 
-#include <string.h>
-
 CK_CLONES void ck_add_bias(long rows, long columns, const float *restrict bias, float *restrict matrix) {
   for (long r = 0; r < rows; r++) {
     float *restrict row = matrix + r * columns;
@@ -41,15 +39,16 @@ CK_CLONES void ck_add(long count, const float *restrict term, float *restrict ta
   for (long i = 0; i < count; i++) target[i] += term[i];
 }
 
-void ck_gather(long rows, long width, const long *order, const float *from, float *restrict to) {
-  for (long r = 0; r < rows; r++) {
+CK_CLONES void ck_gather(long rows, long width, const long *order, const float *from, float *restrict to) {
+  long whole = width / 16 * 16;
+  for (long r = 0; r < rows; r++, to += width) {
     const float *row = from + (order ? order[r] : r) * width;
     // The rows lie anywhere, so only we know which comes next.
     const float *next = r + 1 < rows ? from + (order ? order[r + 1] : r + 1) * width : row;
-    for (long i = 0; i < width; i += 16) {
+    for (long i = 0; i < whole; i += 16) {
       __builtin_prefetch(next + i);
-      long count = width - i < 16 ? width - i : 16;
-      memcpy(to + r * width + i, row + i, sizeof(float) * (unsigned long)count);
+      *(ck_float16 *)(to + i) = *(const ck_float16 *)(row + i);
     }
+    for (long i = whole; i < width; i++) to[i] = row[i];
   }
 }
