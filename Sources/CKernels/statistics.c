@@ -5,7 +5,7 @@
 #include <math.h>
 
 // One block stays in the first cache for the second look, which takes deviations from the block's own mean.
-enum { LANES = 16, BLOCK = 1024 };
+enum { LANES = 16, BLOCK = 1024, QUICK_BLOCK = 8192 };
 
 typedef struct {
   double sum, absolute, squares;
@@ -138,25 +138,37 @@ void ck_join_summaries(ck_summary *into, const ck_summary *more) {
   into->sumSquares += more->sumSquares;
 }
 
+CK_INLINE void join_block(ck_summary *summary, const block_sums *block, double squaredDeviations) {
+  double mean = block->sum / (double)block->finite;
+  ck_join_summaries(
+      summary, &(ck_summary){
+                   block->finite, 0, block->zeros, mean, squaredDeviations, block->absolute, block->squares,
+                   block->minimum, block->maximum});
+}
+
+CK_INLINE void summarize_slowly(long count, const float *numbers, ck_summary *summary) {
+  for (long start = 0; start < count; start += BLOCK) {
+    long length = count - start < BLOCK ? count - start : BLOCK;
+    block_sums block = look(length, numbers + start);
+    summary->notFinite += length - block.finite;
+    if (block.finite == 0) continue;
+    join_block(summary, &block, deviations(length, numbers + start, block.sum / (double)block.finite));
+  }
+}
+
 CK_CLONES void ck_summarize(long count, const float *numbers, ck_summary *summary) {
-  for (long start = 0, length; start < count; start += length) {
-    length = count - start < BLOCK ? count - start : BLOCK;
-    if (length > LANES) length = length / LANES * LANES;
-    const float *x = numbers + start;
+  long whole = count / LANES * LANES;
+  for (long start = 0; start < whole; start += QUICK_BLOCK) {
+    long length = whole - start < QUICK_BLOCK ? whole - start : QUICK_BLOCK;
     block_sums block;
     double squares;
-    if (length % LANES != 0 || !look_quickly(length, x, &block, &squares)) {
-      block = look(length, x);
-      summary->notFinite += length - block.finite;
-      if (block.finite == 0) continue;
-      squares = deviations(length, x, block.sum / (double)block.finite);
+    if (look_quickly(length, numbers + start, &block, &squares)) {
+      join_block(summary, &block, squares);
+    } else {
+      summarize_slowly(length, numbers + start, summary);
     }
-    double mean = block.sum / (double)block.finite;
-    ck_join_summaries(
-        summary, &(ck_summary){
-                     block.finite, 0, block.zeros, mean, squares, block.absolute, block.squares, block.minimum,
-                     block.maximum});
   }
+  summarize_slowly(count - whole, numbers + whole, summary);
 }
 
 CK_CLONES bool ck_all_finite(long count, const float *numbers) {

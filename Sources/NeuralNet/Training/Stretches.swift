@@ -7,12 +7,16 @@ struct Stretches {
     let stage: Int
     /// Which of the engine's gradient parts this is; nil where the shards' gradients are added.
     let part: Int?
+    /// Its weights: which of `weights`.
+    var weights: Range<Int> = 0..<0
   }
 
   /// Parameters in a stretch whose gradient is only added.
   private static let longest = 8192
 
   private let all: [Stretch]
+  /// Parameters that statistics speak of, stretch by stretch.
+  let weights: [Range<Int>]
   /// The longest stretch that is one part of an engine's gradient, in whole lines of the cache.
   let mostAtOnce: Int
   /// For each number of members where each one's stretches begin, and the end.
@@ -37,7 +41,14 @@ struct Stretches {
         costs.append(end - start)
       }
     }
-    self.all = all
+    var weights: [Range<Int>] = []
+    for (place, stretch) in all.enumerated() {
+      let tensors = stages[stretch.stage].placed.parameters.filter { $0.spec.role == .weight }
+      let own = tensors.map { $0.range.clamped(to: stretch.range) }.filter { !$0.isEmpty }
+      all[place].weights = weights.count..<weights.count + own.count
+      weights += own
+    }
+    (self.all, self.weights) = (all, weights)
     mostAtOnce = ((all.filter { $0.part != nil }.map(\.range.count).max() ?? 0) + 15) / 16 * 16
     let total = costs.reduce(0, +)
     cuts = (0...members).map { count in

@@ -28,6 +28,10 @@ final class Workspace: GangWork {
   let rooms: Buffer
   /// Of the weights' gradient in each stretch.
   let summaries: UnsafeMutablePointer<ck_summary>
+  /// Of each block; none where there are no weights.
+  private(set) lazy var stretchesOfBlocks = stagesOfBlocks.map { block in
+    weights(ofBlock: block).isEmpty ? 0..<0 : stretches.of(stages: block)
+  }
   /// The pruned parameters, which stay 0; nil while there are none.
   private(set) var pruned: UnsafeMutablePointer<Bool>?
   /// Distance between two shards' gradients and between two of the optimizer's buffers: whole lines of the cache.

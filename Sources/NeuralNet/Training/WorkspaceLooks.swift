@@ -52,10 +52,10 @@ extension Workspace {
 
   /// Of each block's weights after a job with statistics; nil where there are none.
   func gradientStatistics() -> [TensorStatistics?] {
-    stagesOfBlocks.map { block in
-      if weights(ofBlock: block).isEmpty { return nil }
+    stretchesOfBlocks.map { stretches in
+      if stretches.isEmpty { return nil }
       var summary = ck_summary()
-      for stretch in stretches.of(stages: block) { ck_join_summaries(&summary, summaries + stretch) }
+      for stretch in stretches { ck_join_summaries(&summary, summaries + stretch) }
       return TensorStatistics(summary)
     }
   }

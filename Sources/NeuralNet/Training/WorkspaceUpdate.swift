@@ -67,9 +67,8 @@ extension Workspace {
     _ stretch: Stretches.Stretch, _ index: Int, _ gradients: UnsafeMutablePointer<Float>
   ) {
     summaries[index] = ck_summary()
-    for tensor in stages[stretch.stage].placed.parameters where tensor.spec.role == .weight {
-      let range = tensor.range.clamped(to: stretch.range)
-      if !range.isEmpty { ck_summarize(range.count, gradients + range.lowerBound, &summaries[index]) }
+    for range in stretches.weights[stretch.weights] {
+      ck_summarize(range.count, gradients + range.lowerBound, summaries + index)
     }
   }
 
