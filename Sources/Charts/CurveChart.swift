@@ -9,42 +9,51 @@ package struct CurveChart: Sendable {
     package let points: [(x: Double, y: Double)]
     /// Whether lines lead from point to point.
     package let isJoined: Bool
+    /// Whether another's mark simply takes the place of its own.
+    package let givesWay: Bool
 
-    package init(_ mark: Character, _ points: [(x: Double, y: Double)], isJoined: Bool = true) {
+    package init(
+      _ mark: Character, _ points: [(x: Double, y: Double)], isJoined: Bool = true, givesWay: Bool = false
+    ) {
       self.mark = mark
       self.points = points.filter { $0.x.isFinite && $0.y.isFinite }
       self.isJoined = isJoined
+      self.givesWay = givesWay
     }
   }
 
   /// Stands where curves meet.
   package static let meeting: Character = "*"
-  /// Numbers of such different sizes are shown on a log scale.
-  private static let logarithmicRatio = 300.0
+  /// Leads from one spot of a front to the next.
+  package static let frontMark: Character = "·"
 
   private let curves: [Curve]
   private let width: Int
   private let height: Int
+  private let x: Figure.Axis
+  private let y: Figure.Axis
 
   /// - Parameter width: of the whole drawing, labels included.
-  package init(_ curves: [Curve], width: Int, height: Int = 12) {
-    self.curves = curves
+  package init(_ curves: [Curve], width: Int, height: Int = 12, x: Figure.Axis, y: Figure.Axis) {
+    // What gives way is drawn first.
+    self.curves = curves.filter(\.givesWay) + curves.filter { !$0.givesWay }
     self.width = width
     self.height = max(2, height)
+    self.x = x
+    self.y = y
   }
 
   /// Nothing, if no point is finite.
-  package func lines(
-    x titleX: String, y titleY: String, labelX: (Double) -> String = { Numbers.short($0) },
-    labelY: (Double) -> String = { Numbers.short($0) }
-  ) -> [String] {
+  package var lines: [String] {
     let points = curves.flatMap(\.points)
-    guard let across = Scale(points.map(\.x)), let up = Scale(points.map(\.y)) else { return [] }
-    let labels = [labelY(up.upper), labelY(up.lower)]
+    guard let across = PlotScale(points.map(\.x), isLogarithmic: x.isLogarithmic),
+      let up = PlotScale(points.map(\.y), isLogarithmic: y.isLogarithmic)
+    else { return [] }
+    let labels = [y.reading.text(up.upper), y.reading.text(up.lower)]
     let margin = labels.map(\.count).max() ?? 0
     let columns = max(8, min(64, width - margin - 2))
     let cells = drawn(across, up, columns)
-    let top = titleY + (up.isLogarithmic ? " (log scale)" : "")
+    let top = y.title + (up.isLogarithmic ? " (log scale)" : "")
     var lines = [String(repeating: " ", count: margin) + " " + top]
     for (row, line) in cells.enumerated() {
       let label = row == 0 ? labels[0] : row == height - 1 ? labels[1] : ""
@@ -52,21 +61,22 @@ package struct CurveChart: Sendable {
       while text.last == " " { text.removeLast() }
       lines.append(text)
     }
-    let from = labelX(across.lower)
-    let to = labelX(across.upper) + " " + titleX + (across.isLogarithmic ? " (log scale)" : "")
+    let from = x.reading.text(across.lower)
+    let to = x.reading.text(across.upper) + " " + x.title + (across.isLogarithmic ? " (log scale)" : "")
     let room = columns - from.count - to.count
     lines.append(
       String(repeating: " ", count: margin + 2) + from + String(repeating: " ", count: max(2, room)) + to)
     return lines
   }
 
-  private func drawn(_ across: Scale, _ up: Scale, _ columns: Int) -> [[Character]] {
+  private func drawn(_ across: PlotScale, _ up: PlotScale, _ columns: Int) -> [[Character]] {
     var cells = [[Character]](repeating: [Character](repeating: " ", count: columns), count: height)
+    let yielding = Set(curves.filter(\.givesWay).map(\.mark))
     func put(_ mark: Character, _ x: Double, _ y: Double) {
       let column = Int((x * Double(columns - 1)).rounded())
       let row = height - 1 - Int((y * Double(height - 1)).rounded())
       let old = cells[row][column]
-      cells[row][column] = old == " " || old == mark ? mark : CurveChart.meeting
+      cells[row][column] = old == " " || old == mark || yielding.contains(old) ? mark : CurveChart.meeting
     }
     for curve in curves {
       let places = curve.points.map { (x: across.place($0.x), y: up.place($0.y)) }
@@ -83,25 +93,5 @@ package struct CurveChart: Sendable {
       }
     }
     return cells
-  }
-
-  /// From numbers to 0…1.
-  private struct Scale {
-    let lower: Double
-    let upper: Double
-    let isLogarithmic: Bool
-
-    init?(_ numbers: [Double]) {
-      guard let least = numbers.min(), let most = numbers.max() else { return nil }
-      (lower, upper) = (least, most)
-      isLogarithmic = least > 0 && most / least > CurveChart.logarithmicRatio
-    }
-
-    func place(_ number: Double) -> Double {
-      guard upper > lower else { return 0.5 }
-      if isLogarithmic { return (log(number) - log(lower)) / (log(upper) - log(lower)) }
-      // Halves, because the difference of two huge numbers may be infinite.
-      return min(1, max(0, (number / 2 - lower / 2) / (upper / 2 - lower / 2)))
-    }
   }
 }

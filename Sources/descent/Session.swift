@@ -43,6 +43,7 @@ struct Session {
     environment.progressFolder = folders.data
     environment.runFolder = folders.data
     environment.version = Descent.version
+    environment.machine = Machine.text
     environment.scratchFolder = folders.cache + "/scratch"
     environment.isInterrupted = { interrupt_is_pending() }
     environment.clearInterrupt = { interrupt_clear() }

@@ -28,7 +28,7 @@ package enum Commands {
       LessonsCommand.self, LessonCommand.self, NextCommand.self, BackCommand.self, HintCommand.self,
       SolutionCommand.self, PredictCommand.self, CheckLessonsCommand.self,
       HelpCommand.self, SeedCommand.self, SetCommand.self, TimeCommand.self, HistoryCommand.self,
-      SaveCommand.self, LoadCommand.self, SaveScriptCommand.self,
+      SaveCommand.self, LoadCommand.self, SaveScriptCommand.self, ReportCommand.self,
       RunCommand.self, QuitCommand.self,
     ])
 

@@ -1,13 +1,15 @@
 import Basis
 import Experiments
 import Foundation
-import Lessons
 
 /// The ledger as a Markdown document, one table a lesson.
 enum ClaimsMarkdown {
   static func text(_ entries: [ClaimEntry], madeBy command: String) -> String {
     var lines = ["# Claims and their verdicts", ""]
-    lines += ["Made by `\(code(command))`" + (entries.first.map { " on \(day($0.date))" } ?? "") + ".", ""]
+    lines += [
+      "Made by `\(MarkdownText.code(command))`" + (entries.first.map { " on \(day($0.date))" } ?? "") + ".",
+      "",
+    ]
     lines += [Ledger.summary(entries), ""]
     lines += [
       "A claim is tested on the mean over its seeds, paired by seed, with a 95 % interval of Student's t: reproduced "
@@ -15,9 +17,9 @@ enum ClaimsMarkdown {
         + "hold in every run, \"order of magnitude\" claims in every seed that ran.", "",
     ]
     for (lesson, claims) in byLesson(entries) {
-      lines += ["## \(prose(lesson))", ""]
+      lines += ["## \(MarkdownText.prose(lesson))", ""]
       let sources = claims[0].sources
-      if !sources.isEmpty { lines += ["Source: \(prose(sources.joined(separator: "; ")))", ""] }
+      if !sources.isEmpty { lines += ["Source: \(MarkdownText.prose(sources.joined(separator: "; ")))", ""] }
       lines += ["| id | claim | verdict | numbers | test | seeds |", "|---|---|---|---|---|---|"]
       for entry in claims { lines.append(row(entry)) }
       lines.append("")
@@ -37,26 +39,15 @@ enum ClaimsMarkdown {
 
   private static func row(_ entry: ClaimEntry) -> String {
     let margin = entry.margin.map { " by \($0)" } ?? ""
-    let numbers = entry.parts.map { "`\(code($0.condition + margin))`: \(prose($0.finding))" }
+    let numbers = entry.parts.map {
+      "`\(MarkdownText.code($0.condition + margin))`: \(MarkdownText.prose($0.finding))"
+    }
     let test = entry.test.prefix { $0 != ":" && $0 != ";" }
     return "| "
       + [
-        entry.id, prose(entry.text), "**\(ClaimReport.verdict(entry).plain)**",
-        numbers.joined(separator: "<br>"), prose(String(test)), "\(entry.seeds.count)",
+        entry.id, MarkdownText.prose(entry.text), "**\(ClaimReport.verdict(entry).plain)**",
+        numbers.joined(separator: "<br>"), MarkdownText.prose(String(test)), "\(entry.seeds.count)",
       ].joined(separator: " | ") + " |"
-  }
-
-  /// Text that Markdown takes as it stands, on one line of a table.
-  private static func prose(_ text: String) -> String {
-    SafeText.line(text).reduce(into: "") { result, character in
-      if "\\`*_[]<>|#".contains(character) { result.append("\\") }
-      result.append(character)
-    }
-  }
-
-  /// Between backticks nothing is special, but a table's own bars are.
-  private static func code(_ text: String) -> String {
-    SafeText.line(text).replacing("`", with: "'").replacing("|", with: "\\|")
   }
 
   private static func day(_ date: Date) -> String {

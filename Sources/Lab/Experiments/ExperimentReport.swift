@@ -41,7 +41,7 @@ enum ExperimentReport {
         .init("maximum", "max", dispensability: 2),
       ] : []
     var table = Table(
-      "measures",
+      "measures", caption: "What \(result.name) measured",
       result.axes.map { .init($0.name, $0.name, .left) } + [
         .init("measure", "measure", .left), .init("mean", isSpread ? "mean" : "value"),
       ] + spread + [.init("secondsPerRun", "time/run", unit: "s", dispensability: 1)])

@@ -19,6 +19,7 @@ extension Lab {
     if lessonDepth > 0, let lesson = player?.run.lesson { entry.credit(lesson) }
     ledger.removeAll { $0.isAgain(entry) && $0.place == entry.place }
     ledger.append(entry)
+    note(claim.condition.experimentNames.map(\.text), entry.statement)
     if !environment.provesLessons { keep([entry]) }
     emit(ClaimReport.report(entry), of: claim.line)
     // Whoever walks through a lesson sees what came out, and goes on.
@@ -33,7 +34,7 @@ extension Lab {
   }
 
   /// The date of what is noted.
-  var now: Date { Date() }
+  var now: Date { environment.date() }
 }
 
 extension ClaimEntry {

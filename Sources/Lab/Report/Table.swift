@@ -74,11 +74,14 @@ package struct Table: Sendable {
   }
 
   package let id: String
+  /// What a page writes above it; on a screen the command has just been typed.
+  package let caption: String?
   package let columns: [Column]
   package var rows: [[Cell]]
 
-  package init(_ id: String, _ columns: [Column], rows: [[Cell]] = []) {
+  package init(_ id: String, caption: String? = nil, _ columns: [Column], rows: [[Cell]] = []) {
     self.id = id
+    self.caption = caption
     self.columns = columns
     self.rows = rows
   }

@@ -67,12 +67,14 @@ extension Lab {
       return run
     }
     finishedRuns = []
+    runKeys += runs.map(\.key)
     keepingRuns { try $0.record(runs) }
   }
 
   /// Records the runs of an experiment.
   func keep(_ runs: [RunRecord]) {
     guard !runs.isEmpty else { return }
+    runKeys += runs.map(\.key)
     keepingRuns { try $0.record(runs) }
   }
 

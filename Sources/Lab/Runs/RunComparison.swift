@@ -4,7 +4,7 @@ import Experiments
 
 /// Runs side by side: the settings that differ, the curves, where they ended, and whether that is more than chance.
 struct RunComparison {
-  static let marks = Array("abcdefghijklmnopqrstuvwxyz")
+  static let marks = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
   /// With more runs than this each is a row, and a setting a column.
   private static let mostColumns = 3
 
@@ -13,13 +13,11 @@ struct RunComparison {
   private let chains: [[RunRecord]]
   /// All runs of the same execution of an experiment.
   private let mates: [RunRecord]
-  private let width: Int
 
-  init(_ runs: [RunRecord], after chains: [[RunRecord]], mates: [RunRecord], width: Int) {
+  init(_ runs: [RunRecord], after chains: [[RunRecord]], mates: [RunRecord]) {
     self.runs = runs
     self.chains = chains
     self.mates = mates
-    self.width = width
   }
 
   var report: Report {
@@ -106,12 +104,12 @@ struct RunComparison {
     guard runs.contains(where: { $0.epochs.count > 1 }) else { return }
     let quantity = quantity
     let points = runs.map { run in
-      run.epochs.compactMap { epoch in quantity.of(epoch).map { (x: Double(epoch.number), y: $0) } }
+      run.epochs.compactMap { epoch in quantity.of(epoch).map { Figure.Point(Double(epoch.number), $0) } }
     }
-    let chart = CurveChart(
-      zip(RunComparison.marks, points).map { CurveChart.Curve($0, $1) }, width: width)
-    let lines = chart.lines(x: "epoch", y: quantity.name)
-    guard !lines.isEmpty else { return }
+    guard points.contains(where: { $0.contains(where: \.isFinite) }) else { return }
+    let series = points.enumerated().map { index, points in
+      Figure.Series(runs[index].title, mark: RunComparison.marks[index], points)
+    }
     report.addGap()
     let data = zip(runs, points).map { run, points in
       JSON.object([
@@ -120,11 +118,15 @@ struct RunComparison {
       ])
     }
     report.add(
-      chart: "curves", lines, data: .object(["quantity": .text(quantity.name), "runs": .list(data)]))
-    report.say(StyledText(sentence(quantity, points)))
+      figure: "curves",
+      Figure(
+        "\(quantity.name.capitalizedFirst) by epoch",
+        .curves(series, x: .init("epoch"), y: .init(quantity.name, quantity.isGoodHigh ? .percent : .plain))),
+      StyledText(sentence(quantity, points)),
+      data: .object(["quantity": .text(quantity.name), "runs": .list(data)]))
   }
 
-  private func sentence(_ quantity: Quantity, _ points: [[(x: Double, y: Double)]]) -> String {
+  private func sentence(_ quantity: Quantity, _ points: [[Figure.Point]]) -> String {
     func isBetter(_ one: Double, _ other: Double) -> Bool { quantity.isGoodHigh ? one > other : one < other }
     let ends = points.indices.compactMap { index in
       points[index].last.flatMap { $0.y.isFinite ? (index: index, y: $0.y) : nil }
@@ -145,7 +147,7 @@ struct RunComparison {
 
   /// The last epoch after which the one that ends better was still behind.
   private func turn(
-    _ best: [(x: Double, y: Double)], _ other: [(x: Double, y: Double)], _ isBetter: (Double, Double) -> Bool
+    _ best: [Figure.Point], _ other: [Figure.Point], _ isBetter: (Double, Double) -> Bool
   ) -> Double? {
     let known = Dictionary(other.map { ($0.x, $0.y) }, uniquingKeysWith: { first, _ in first })
     return best.last { point in known[point.x].map { isBetter($0, point.y) } ?? false }?.x

@@ -62,16 +62,16 @@ enum RunDescription {
     }.joined(separator: " · ")
   }
 
-  private static func numbers(_ indices: [Int]) -> String? {
+  static func numbers(_ indices: [Int]) -> String? {
     indices.isEmpty ? nil : indices.map { "\($0 + 1)" }.joined(separator: " ")
   }
 
-  private static func initializer(_ block: Block) -> String? {
+  static func initializer(_ block: Block) -> String? {
     block.layers.lazy.compactMap { ($0 as? any WeightedLayer)?.initializer.notation }.first
   }
 
   /// The rate is always said, also where it is the optimizer's default: it is what runs are compared by.
-  private static func optimizer(_ optimizer: any Optimizer) -> String {
+  static func optimizer(_ optimizer: any Optimizer) -> String {
     let notation = optimizer.notation
     guard !notation.contains(" lr=") else { return notation }
     let words = notation.split(separator: " ", maxSplits: 1).map(String.init)

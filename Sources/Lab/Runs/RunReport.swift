@@ -5,13 +5,11 @@ import Experiments
 /// Everything there is to say about one run.
 struct RunReport {
   private let run: RunRecord
-  private let width: Int
   /// The number of the run that it continues; an inner nil if that was deleted.
   private let continued: Int??
 
-  init(_ run: RunRecord, width: Int, continued: Int??) {
+  init(_ run: RunRecord, continued: Int??) {
     self.run = run
-    self.width = width
     self.continued = continued
   }
 
@@ -68,15 +66,15 @@ struct RunReport {
 
   private func addCurve(to report: inout Report) {
     guard run.epochs.count > 1 else { return }
-    let training = run.epochs.map { (x: Double($0.number), y: $0.loss) }
+    let training = run.epochs.map { Figure.Point(Double($0.number), $0.loss) }
     let validation = run.epochs.compactMap { epoch in
-      epoch.validationLoss.map { (x: Double(epoch.number), y: $0) }
+      epoch.validationLoss.map { Figure.Point(Double(epoch.number), $0) }
     }
-    let chart = CurveChart([.init("t", training), .init("v", validation)], width: width, height: 10)
-    let lines = chart.lines(x: "epoch", y: "loss")
-    guard !lines.isEmpty else { return }
+    guard training.contains(where: \.isFinite) || validation.contains(where: \.isFinite) else { return }
+    let series =
+      [Figure.Series("training loss", mark: "t", training)]
+      + (validation.isEmpty ? [] : [Figure.Series("validation loss", mark: "v", validation)])
     report.addGap()
-    report.add(chart: "curve", lines, data: .null)
     var sentence = "t training loss: \(RunReport.course(training.map(\.y)))"
     if !validation.isEmpty {
       let best = validation.filter { $0.y.isFinite }.min { $0.y < $1.y }
@@ -85,7 +83,9 @@ struct RunReport {
         sentence += ", lowest (\(Numbers.short(best.y))) at epoch \(Numbers.exact(best.x))"
       }
     }
-    report.say(StyledText(sentence + ". * where they meet."))
+    report.add(
+      figure: "curve", Figure("Loss by epoch", .curves(series, x: .init("epoch"), y: .init("loss"))),
+      StyledText(sentence + ". * where they meet."))
   }
 
   /// "from 1.3 down to 0.05"
@@ -98,7 +98,7 @@ struct RunReport {
   private func addLayers(to report: inout Report) {
     guard !run.layers.isEmpty else { return }
     var table = Table(
-      "layers",
+      "layers", caption: "Gradient of every layer at the end",
       [
         .init("layer", "#"), .init("title", "layer", .left), .init("meanAbsolute", "mean |∂L/∂W|"),
         .init("deviation", "std"), .init("norm", "norm"), .init("zeroFraction", "zero"),

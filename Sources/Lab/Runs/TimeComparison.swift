@@ -11,11 +11,17 @@ struct TimeComparison {
     let entry: Contenders.Entry
   }
 
-  private let rows: [Row]
-  private let width: Int
-  private let leftOut: Int
+  /// More cannot be told apart, and no letter is left for them.
+  static let mostRows = RunComparison.marks.count
 
-  init(_ all: [RunRecord], after allChains: [[RunRecord]], width: Int) throws {
+  private let rows: [Row]
+  private let leftOut: Int
+  private let machine: String
+
+  /// - Parameters:
+  ///   - allChains: what trained each one's network before.
+  ///   - machine: the one whose wall times these are.
+  init(_ all: [RunRecord], after allChains: [[RunRecord]], on machine: String) throws {
     // What diverged is no candidate, however fast it did.
     let kept = all.indices.filter { all[$0].ending != .diverged }
     let (runs, chains) = (kept.map { all[$0] }, kept.map { allChains[$0] })
@@ -24,7 +30,7 @@ struct TimeComparison {
         "the runs learned from different data, so their accuracies do not compare",
         advice: "compare by time data=\(runs.last?.setting("data") ?? "digits")")
     }
-    self.width = width
+    self.machine = machine
     let groups = TimeComparison.groups(Array(runs.indices), runs)
     let firsts = groups.compactMap(\.first)
     let differences = RunComparison.differences(firsts.map { runs[$0] }, after: firsts.map { chains[$0] })
@@ -43,6 +49,11 @@ struct TimeComparison {
         return Row(runs: group.map { runs[$0] }, label: label, entry: entry)
       }
     }
+    guard rows.count <= TimeComparison.mostRows else {
+      throw Problem(
+        "by time compares at most \(TimeComparison.mostRows) runs or arms, got \(rows.count)",
+        advice: "compare by time last=\(TimeComparison.mostRows)")
+    }
     leftOut = all.count - rows.reduce(0) { $0 + $1.runs.count }
     guard !rows.isEmpty else {
       throw Problem(
@@ -51,7 +62,7 @@ struct TimeComparison {
   }
 
   /// Seeds of one arm together, everything else on its own, in the order of the first of each.
-  private static func groups(_ indices: [Int], _ runs: [RunRecord]) -> [[Int]] {
+  static func groups(_ indices: [Int], _ runs: [RunRecord]) -> [[Int]] {
     var groups: [[Int]] = []
     for index in indices {
       if let trial = runs[index].trial, let place = groups.firstIndex(where: { runs[$0[0]].trial == trial }) {
@@ -79,17 +90,9 @@ struct TimeComparison {
     let contenders = Contenders(rows.map(\.entry))
     var report = Report()
     report.add(table(contenders))
-    let chart = CurveChart(
-      rows.enumerated().map { index, row in
-        .init(RunComparison.marks[index], [(row.entry.seconds, row.entry.accuracy * 100)], isJoined: false)
-      }, width: width, height: 10)
     if rows.count > 1 {
       report.addGap()
-      report.add(
-        chart: "plot",
-        chart.lines(
-          x: "training time", y: "test accuracy, %", labelX: { Numbers.duration($0) },
-          labelY: { Numbers.fixed($0, 1) }), data: .null)
+      report.add(figure: "plot", figure(contenders), front(contenders))
     }
     for sentence in sentences(contenders) { report.say(sentence) }
     report.add(
@@ -98,10 +101,25 @@ struct TimeComparison {
     return report
   }
 
+  /// Contenders, of which one can be recommended.
+  var count: Int { rows.count }
+
+  private func figure(_ contenders: Contenders) -> Figure {
+    let front = Set(contenders.front)
+    let spots = rows.enumerated().map { index, row in
+      Figure.Spot(
+        RunComparison.marks[index], .init(row.entry.seconds, row.entry.accuracy),
+        reach: row.entry.standardError, isOnFront: front.contains(index))
+    }
+    return Figure(
+      "Test accuracy against training time",
+      .spots(spots, x: .init("training time", .duration), y: .init("test accuracy", .percent)))
+  }
+
   private func table(_ contenders: Contenders) -> Table {
     let (front, notWorse) = (Set(contenders.front), Set(contenders.notWorse))
     var table = Table(
-      "runs",
+      "runs", caption: "Accuracy and time, fastest first",
       [
         .init("mark", "", .left), .init("run", "run", .left), .init("label", "what", .left),
         .init("accuracy", "test accuracy"), .init("seconds", "time", unit: "s"),
@@ -125,21 +143,24 @@ struct TimeComparison {
     return table
   }
 
+  private func name(_ index: Int) -> String {
+    let numbers = rows[index].runs.compactMap(\.number)
+    return numbers.count == 1
+      ? "\(RunComparison.marks[index]) (run \(numbers[0]))" : "\(RunComparison.marks[index])"
+  }
+
+  private func front(_ contenders: Contenders) -> StyledText {
+    let front = contenders.front.map(name)
+    return StyledText(
+      "On the front \(front.count == 1 ? "is" : "are") \(front.enumeration): no other is both at least as accurate and "
+        + "at least as fast.")
+  }
+
   private func sentences(_ contenders: Contenders) -> [StyledText] {
-    func name(_ index: Int) -> String {
-      let numbers = rows[index].runs.compactMap(\.number)
-      return numbers.count == 1
-        ? "\(RunComparison.marks[index]) (run \(numbers[0]))" : "\(RunComparison.marks[index])"
-    }
     func points(_ fraction: Double) -> String { Numbers.fixed(fraction * 100, 1) + " points" }
     let (best, chosen) = (contenders.best, contenders.recommended)
     var sentences: [StyledText] = []
     if rows.count > 1 {
-      let front = contenders.front.map(name)
-      sentences.append(
-        StyledText(
-          "On the front \(front.count == 1 ? "is" : "are") \(front.enumeration): no other is both at least as accurate and "
-            + "at least as fast."))
       let others = contenders.notWorse.filter { $0 != best }
       sentences.append(
         StyledText(
@@ -161,6 +182,12 @@ struct TimeComparison {
       sentences.append(
         "One seed each: the margin is that of the test part alone; other seeds may change the order.")
     }
+    let place = machine.isEmpty ? "this machine" : "this machine, \(machine)"
+    let sharing = rows.contains { $0.runs.contains { $0.trial != nil } }
+    sentences.append(
+      StyledText(
+        "Times are wall times on \(place)\(sharing ? "; the runs of an experiment shared its cores" : "").",
+        .faint))
     if leftOut > 0 {
       sentences.append(
         StyledText(

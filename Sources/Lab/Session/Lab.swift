@@ -35,6 +35,10 @@ package final class Lab {
   /// What `measure` records; nil outside the runs of an experiment.
   var recording: Recording?
   var experiments = ExperimentBook()
+  /// What was done beside the state, in its order.
+  var acts: [Act] = []
+  /// The keys of the runs that this session has recorded.
+  var runKeys: [String] = []
   /// The claims of this session, with their verdicts.
   package internal(set) var ledger: [ClaimEntry] = []
   /// The run whose numbers the words of a claim stand for, while one is judged.

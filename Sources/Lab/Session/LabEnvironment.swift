@@ -28,6 +28,10 @@ package struct LabEnvironment {
   package var recorder: (any RunRecorder)?
   /// Of the program, for what outlives it.
   package var version = ""
+  /// Processor, cores and system, for whoever reads measured times later.
+  package var machine = ""
+  /// The day and hour of what is noted.
+  package var date: () -> Date = { Date() }
   /// The only place where a lesson may write without asking.
   package var scratchFolder = "/tmp"
   /// Whether commands are typed at a prompt: abbreviations work, lines of talk end with what to do next.

@@ -140,7 +140,7 @@ enum DataReport {
 
   private static func classes(_ data: DataSet, _ facts: DataDescription) -> Table {
     var table = Table(
-      "classes",
+      "classes", caption: "Samples of each class",
       [
         .init("class", "class", .left), .init("train", "train"), .init("validation", "validation"),
         .init("test", "test"), .init("bar", "share", .bar),

@@ -15,6 +15,9 @@ package struct CompareCommand: Command {
 
   /// More curves than this in one frame cannot be told apart, and more rows are a list.
   static let mostRuns = 26
+  /// By time, unless somebody says which.
+  private static let standardContenders = 20
+  private static let mostRunsByTime = 1000
 
   package init() {}
 
@@ -25,14 +28,16 @@ package struct CompareCommand: Command {
     "compare",
     "Sets recorded runs side by side: what differs, how they went, and whether that is more than chance.",
     positions: [
-      Setting("runs", runs: \.chosen, "Which; otherwise the latest two, or by time the latest 20."),
+      Setting(
+        "runs", runs: \.chosen,
+        "Which; otherwise the latest two, or by time the latest 20, an experiment's arm as one."),
       Setting("by", optionalChoice: \.by, "Stands before time."),
       Setting("what", optionalChoice: \.what, "time: accuracy against training time, and a run to prefer."),
     ],
     settings: [
       Setting("data", \.data, "Only runs on this data set."),
       Setting("experiment", \.experiment, "Only runs of this experiment or sweep."),
-      Setting("last", optional: \.last, in: 2...mostRuns, "The latest so many."),
+      Setting("last", optional: \.last, in: 2...mostRunsByTime, "The latest so many."),
     ],
     examples: ["compare", "compare 1 2", "compare 1..2 by time"],
     details: """
@@ -40,7 +45,8 @@ package struct CompareCommand: Command {
       difference, 2·√(se₁² + se₂²). Runs of one experiment are paired by seed instead, and the mean difference is given \
       with its 95 % interval. By time, the seeds of an arm count as one: its accuracy is their mean, and its standard \
       error is made of the spread over the seeds and of the test part's size; a run that continues others \
-      takes their time along. Recommended is the fastest of those that \
+      takes their time along. The front are those of which no other is both at least as accurate and at least as fast \
+      (Pareto). Recommended is the fastest of those that \
       are not significantly worse than the best.
       """)
 
@@ -49,19 +55,29 @@ package struct CompareCommand: Command {
     guard !isByTime || by != nil && what != nil else {
       throw Problem("compare goes by time", advice: "compare by time")
     }
-    let runs = try runs(in: lab, isByTime ? 20 : 2)
+    let runs = try isByTime ? contenders(in: lab) : runs(in: lab, 2, most: CompareCommand.mostRuns)
     let chains = try runs.map { try lab.ancestors(of: $0) }
-    if isByTime { return try TimeComparison(runs, after: chains, width: lab.output.width).report() }
+    if isByTime { return try TimeComparison(runs, after: chains, on: lab.environment.machine).report() }
     guard runs.count > 1 else {
       throw Problem(
         "compare needs two runs, and there is one", advice: "train once more; runs lists what there is")
     }
     let study = runs.compactMap { $0.trial?.study }.first
     let mates = try study.map { try lab.runs(RunFilter(study: $0)) } ?? []
-    return RunComparison(runs, after: chains, mates: mates, width: lab.output.width).report
+    return RunComparison(runs, after: chains, mates: mates).report
   }
 
-  private func runs(in lab: Lab, _ standard: Int) throws -> [RunRecord] {
+  /// Without any choice the latest on one data set, arms with all their seeds.
+  private func contenders(in lab: Lab) throws -> [RunRecord] {
+    let most = CompareCommand.mostRunsByTime
+    let runs = try runs(in: lab, most, most: most)
+    guard chosen.isEmpty, last == nil, let latest = runs.last else { return runs }
+    let alike = runs.filter { $0.setting("data") == latest.setting("data") }
+    let groups = TimeComparison.groups(Array(alike.indices.reversed()), alike)
+    return groups.prefix(CompareCommand.standardContenders).joined().sorted().map { alike[$0] }
+  }
+
+  private func runs(in lab: Lab, _ standard: Int, most: Int) throws -> [RunRecord] {
     let filter = RunFilter(
       data: data.isEmpty ? nil : data, experiment: experiment.isEmpty ? nil : experiment,
       last: last ?? standard)
@@ -77,10 +93,10 @@ package struct CompareCommand: Command {
       _ = try lab.noRuns(filter)
       throw RunSelection.nothing
     }
-    guard runs.count <= CompareCommand.mostRuns else {
+    guard runs.count <= most else {
       throw Problem(
-        "compare takes at most \(CompareCommand.mostRuns) runs, got \(runs.count)",
-        advice: "compare last=\(CompareCommand.mostRuns), or runs export csv for more")
+        "compare takes at most \(most) runs, got \(runs.count)",
+        advice: "compare last=\(most), or runs export csv for more")
     }
     return runs
   }

@@ -50,6 +50,7 @@ package struct ExperimentCommand: Command {
     }
     let result = try ExperimentRunner(lab, plan).run()
     lab.experiments.keep(plan, result)
+    lab.note(plan, dependsOnState: call["seed"] == nil)
     return ExperimentReport.report(result, threads: lab.environment.threads)
   }
 

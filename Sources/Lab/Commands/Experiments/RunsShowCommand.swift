@@ -28,6 +28,6 @@ package struct RunsShowCommand: Command {
       } ?? RunSelection.nothing
     }
     let continued = try run.continues.map { key in try lab.runLog.number(ofKey: key) }
-    return RunReport(run, width: lab.output.width, continued: continued).report
+    return RunReport(run, continued: continued).report
   }
 }

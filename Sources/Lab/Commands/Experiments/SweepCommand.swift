@@ -42,7 +42,8 @@ package struct SweepCommand: Command {
     }
     let result = try ExperimentRunner(lab, plan).run()
     lab.experiments.keep(plan, result)
-    return SweepReport.report(result, width: lab.output.width)
+    lab.note(plan, dependsOnState: true)
+    return SweepReport.report(result)
   }
 
   /// The way to the present lab, without what would bring back its seed.

@@ -12,6 +12,7 @@ struct BlockStatistics {
   }
 
   let id: String
+  var caption: String?
   /// What stands between the bars: `|∂L/∂W|`.
   let symbol: String
   let rows: [Row]
@@ -32,7 +33,7 @@ struct BlockStatistics {
         .init("norm", "norm", dispensability: 3), .init("minimum", "min", dispensability: 5),
         .init("maximum", "max", dispensability: 4), .init("zeroFraction", "zero", dispensability: 1),
       ] + extraColumns + [.init("ratioToLast", "vs last"), .init("bar", "log10", .bar)]
-    var table = Table(id, columns)
+    var table = Table(id, caption: caption, columns)
     for (index, row) in rows.enumerated() {
       let numbers = row.numbers
       let ratio = sizes[index].flatMap { size in last.map { size / $0 } }

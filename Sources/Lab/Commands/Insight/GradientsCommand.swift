@@ -52,12 +52,13 @@ package struct GradientsCommand: Command {
         numbers, called: isDelta ? "∂L/∂z" : "∂L/∂W", layer: index + 1, title: title, width: lab.output.width)
     }
     let probe = try lab.probe(samples: Lab.gradientSamples)
-    return isDelta ? delta(probe) : weight(probe)
+    return isDelta ? GradientsCommand.delta(probe) : GradientsCommand.weight(probe)
   }
 
-  private func weight(_ probe: Probe) -> Report {
+  static func weight(_ probe: Probe) -> Report {
     let statistics = BlockStatistics(
-      id: "gradients", symbol: "g", rows: probe.blocks.map { .init(title: $0.title, numbers: $0.gradient) })
+      id: "gradients", caption: "Gradient of the weights, ∂L/∂W", symbol: "g",
+      rows: probe.blocks.map { .init(title: $0.title, numbers: $0.gradient) })
     var report = Report()
     report.add(statistics.table)
     let flow = FlowVerdict(of: probe.blocks.map(\.gradient))
@@ -73,9 +74,10 @@ package struct GradientsCommand: Command {
     return report
   }
 
-  private func delta(_ probe: Probe) -> Report {
+  static func delta(_ probe: Probe) -> Report {
     let statistics = BlockStatistics(
-      id: "deltas", symbol: "δ", rows: probe.blocks.map { .init(title: $0.title, numbers: $0.delta) })
+      id: "deltas", caption: "Backward signal, ∂L/∂z", symbol: "δ",
+      rows: probe.blocks.map { .init(title: $0.title, numbers: $0.delta) })
     var report = Report()
     report.add(statistics.table)
     report.say(

@@ -14,7 +14,10 @@ package struct SummaryCommand: Command {
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
-    let model = try lab.needModel()
+    SummaryCommand.report(try lab.needModel())
+  }
+
+  static func report(_ model: Model) -> Report {
     let network = model.network
     guard !network.blocks.isEmpty else {
       return Report(
@@ -23,7 +26,7 @@ package struct SummaryCommand: Command {
         ))
     }
     var table = Table(
-      "layers",
+      "layers", caption: "Layers, first to last",
       [
         .init("layer", "layer", .left), .init("output", "output", .left), .init("parameters", "parameters"),
         .init("operations", "operations"),

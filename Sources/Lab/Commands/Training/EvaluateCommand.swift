@@ -32,12 +32,17 @@ package struct EvaluateCommand: Command {
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     if let passes { return try MonteCarloReport.report(lab, part, passes: passes) }
+    return try EvaluateCommand.report(lab, part)
+  }
+
+  /// Of one part, or of all that have samples.
+  static func report(_ lab: Lab, _ part: Part?) throws -> Report {
     let data = try lab.needFittingModel().data
     let parts = part.map { [$0] } ?? Part.allCases.filter { data[$0].count > 0 }
     var report = Report()
     let isClassification = data.task.isClassification
     var table = Table(
-      "parts",
+      "parts", caption: "Quality, part by part",
       [.init("part", "part", .left), .init("samples", "samples"), .init("loss", "loss")]
         + (isClassification
           ? [.init("accuracy", "accuracy"), .init("standardError", "±")]
@@ -60,7 +65,7 @@ package struct EvaluateCommand: Command {
     return report
   }
 
-  private func fine(_ fraction: Double?) -> Table.Cell {
+  private static func fine(_ fraction: Double?) -> Table.Cell {
     fraction.map { Table.Cell(Numbers.percent($0), value: .number($0)) } ?? .absent
   }
 }

@@ -1,0 +1,54 @@
+import Foundation
+
+/// From numbers along an axis to 0…1.
+struct PlotScale: Equatable {
+  /// Numbers of such different sizes are shown on a log scale.
+  private static let logarithmicRatio = 300.0
+
+  let lower: Double
+  let upper: Double
+  let isLogarithmic: Bool
+
+  /// Nil where there are no numbers. What must be finite is; a log scale is refused where a number is not positive.
+  init?(_ numbers: [Double], isLogarithmic wish: Bool? = nil) {
+    guard let least = numbers.min(), let most = numbers.max() else { return nil }
+    (lower, upper) = (least, most)
+    isLogarithmic = least > 0 && (wish ?? (most / least > PlotScale.logarithmicRatio))
+  }
+
+  func place(_ number: Double) -> Double {
+    guard upper > lower else { return 0.5 }
+    if isLogarithmic { return (log(number) - log(lower)) / (log(upper) - log(lower)) }
+    // Halves, because the difference of two huge numbers may be infinite.
+    return min(1, max(0, (number / 2 - lower / 2) / (upper / 2 - lower / 2)))
+  }
+
+  // MARK: Ticks
+
+  /// Round numbers between the ends, at most about `most`; the ends themselves where there are none.
+  func ticks(most: Int) -> [Double] {
+    guard upper > lower else { return [lower] }
+    let ticks = isLogarithmic ? decades(most) : rounds(most)
+    return ticks.count > 1 ? ticks : [lower, upper]
+  }
+
+  private func decades(_ most: Int) -> [Double] {
+    let (first, last) = (Int(ceil(log10(lower) - 1e-9)), Int(floor(log10(upper) + 1e-9)))
+    guard first <= last else { return [] }
+    let step = max(1, (last - first + most) / max(1, most))
+    return stride(from: first, through: last, by: step).map { pow(10, Double($0)) }
+  }
+
+  private func rounds(_ most: Int) -> [Double] {
+    let span = upper - lower
+    guard span.isFinite, span > 0 else { return [] }
+    let rough = span / Double(max(1, most))
+    let size = pow(10, floor(log10(rough)))
+    guard size > 0, size.isFinite else { return [] }
+    let step = ([1, 2, 5, 10].first { $0 * size >= rough * 0.999 } ?? 10) * size
+    let (first, last) = (ceil(lower / step - 1e-9), floor(upper / step + 1e-9))
+    // Far from zero the steps may be too fine for a Double to tell apart.
+    guard abs(first) < 1e12, abs(last) < 1e12, last >= first, last - first < 100 else { return [] }
+    return stride(from: first, through: last, by: 1).map { $0 == 0 ? 0 : $0 * step }
+  }
+}

@@ -1,0 +1,85 @@
+/// Series as lines with markers, each with a dash pattern of its own.
+enum SVGCurves {
+  /// More markers than this on a line are a smear.
+  private static let mostMarkers = 8
+  /// More corners than pixels show nothing more.
+  private static let mostPoints = 400
+
+  static func draw(
+    _ series: [Figure.Series], x: Figure.Axis, y: Figure.Axis, in svg: inout SVGWriter
+  ) -> Double? {
+    let points = series.flatMap(\.points)
+    guard let across = PlotScale(points.map(\.x), isLogarithmic: x.isLogarithmic),
+      let up = PlotScale(points.map(\.y), isLogarithmic: y.isLogarithmic)
+    else { return nil }
+    let legend = SVGLegend(series.count > 1 ? series.map(\.name) : [])
+    let frame = SVGFrame(across, up, x: x, y: y, top: legend.height)
+    legend.draw(in: &svg)
+    frame.draw(in: &svg)
+    for (index, one) in series.enumerated() {
+      let stroke = SVGStroke(index: index)
+      let drawn = thinned(one.points).map(frame.place)
+      svg.path(drawn, "\(stroke.style) curve")
+      for place in marked(drawn) { stroke.marker(place.x, place.y, size: 5, in: &svg) }
+    }
+    return frame.height
+  }
+
+  static func area(
+    _ points: [Figure.Point], x: Figure.Axis, y: Figure.Axis, in svg: inout SVGWriter
+  ) -> Double? {
+    let finite = points.filter(\.isFinite)
+    guard let across = PlotScale(finite.map(\.x), isLogarithmic: x.isLogarithmic),
+      let up = PlotScale(finite.map(\.y) + [0], isLogarithmic: false)
+    else { return nil }
+    let frame = SVGFrame(across, up, x: x, y: y, top: 0)
+    frame.draw(in: &svg)
+    let drawn = thinned(finite).map(frame.place)
+    if let first = drawn.first, let last = drawn.last {
+      let floor = frame.place(Figure.Point(finite[0].x, 0)).y
+      svg.path([(first.x, floor)] + drawn + [(last.x, floor)], "s1 area", closes: true)
+    }
+    svg.path(drawn, "s1 curve")
+    return frame.height
+  }
+
+  /// Evenly chosen, the first and the last among them.
+  private static func thinned(_ points: [Figure.Point]) -> [Figure.Point] {
+    guard points.count > mostPoints else { return points }
+    return (0..<mostPoints).map { points[$0 * (points.count - 1) / (mostPoints - 1)] }
+  }
+
+  private static func marked(_ places: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
+    guard places.count > mostMarkers else { return places }
+    return (0..<mostMarkers).map { places[$0 * (places.count - 1) / (mostMarkers - 1)] }
+  }
+}
+
+/// Names of series with a piece of their line, in as many rows as they need.
+struct SVGLegend {
+  private static let rowHeight = 16.0
+  private var entries: [(name: String, x: Double, row: Int)] = []
+
+  init(_ names: [String]) {
+    var (x, row) = (0.0, 0)
+    for name in names {
+      let text = SVGWriter.fitted(name, SVGFrame.width - 30)
+      let width = 28 + SVGWriter.width(text) + 12
+      if x > 0, x + width - 12 > SVGFrame.width { (x, row) = (0, row + 1) }
+      entries.append((text, x, row))
+      x += width
+    }
+  }
+
+  var height: Double { entries.last.map { Double($0.row + 1) * SVGLegend.rowHeight + 4 } ?? 0 }
+
+  func draw(in svg: inout SVGWriter) {
+    for (index, entry) in entries.enumerated() {
+      let y = Double(entry.row) * SVGLegend.rowHeight + 8
+      let stroke = SVGStroke(index: index)
+      svg.line(entry.x, y, entry.x + 24, y, "\(stroke.style) curve")
+      stroke.marker(entry.x + 12, y, size: 5, in: &svg)
+      svg.label(entry.name, entry.x + 29, y + 3.8)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Basis
+import Charts
+import DataSets
+import NeuralNet
+
+/// How large the gradient is in every layer, now.
+enum GradientChapter {
+  /// Each histogram is a pass of its own.
+  private static let mostHistograms = 32
+
+  static func section(_ lab: Lab) throws -> Document.Section? {
+    guard let model = lab.state.model, let data = lab.state.data, !model.network.blocks.isEmpty,
+      data.train.count > 0
+    else { return nil }
+    do {
+      let probe = try lab.probe(samples: Lab.gradientSamples)
+      var report = Report()
+      report.say(
+        StyledText(
+          "Of one batch of \(probe.samples.counted("training sample")), with the network as it is now.",
+          .faint))
+      if let figure = figure(probe) {
+        report.add(
+          figure: "sizes", figure,
+          StyledText(
+            "Mean size in every layer, from the first to the last: the gradient of its weights, and the signal "
+              + "that travels back through it."))
+      }
+      var sections = [
+        Document.Section("gradients-weights", "Gradient of the weights", GradientsCommand.weight(probe)),
+        Document.Section("gradients-signal", "Backward signal", GradientsCommand.delta(probe)),
+      ]
+      let histograms = try histograms(probe, model, data, lab)
+      if !histograms.isSilent {
+        sections.append(Document.Section("gradients-histograms", "How often each size occurs", histograms))
+      }
+      return Document.Section("gradients", "Gradients", report, sections)
+    } catch let problem as Problem where problem.kind != .internal {
+      // A network that does not fit the data any more has been trained all the same.
+      return Document.Section(
+        "gradients", "Gradients", Report(StyledText("Not measured: \(problem.message).", .warning)))
+    }
+  }
+
+  private static func figure(_ probe: Probe) -> Figure? {
+    func points(_ numbers: [TensorStatistics?]) -> [Figure.Point] {
+      numbers.enumerated().compactMap { index, numbers in
+        numbers.flatMap { $0.meanAbsolute > 0 ? Figure.Point(Double(index + 1), $0.meanAbsolute) : nil }
+      }
+    }
+    let weights = points(probe.blocks.map(\.gradient))
+    guard probe.blocks.count > 1, !weights.isEmpty else { return nil }
+    let signal = points(probe.blocks.map { Optional($0.delta) })
+    return Figure(
+      "Gradient and backward signal by layer",
+      .curves(
+        [
+          .init("weights ∂L/∂W", mark: "w", weights), .init("signal ∂L/∂z", mark: "s", signal),
+        ], x: .init("layer"), y: .init("mean size", isLogarithmic: true)))
+  }
+
+  private static func histograms(_ probe: Probe, _ model: Model, _ data: DataSet, _ lab: Lab) throws -> Report
+  {
+    var report = Report()
+    let layers = probe.blocks.indices.filter { probe.blocks[$0].gradient != nil }
+    guard layers.count <= mostHistograms else { return report }
+    for layer in layers {
+      let numbers = try lab.engine.values(
+        .gradient, ofBlock: layer, model, on: data.train.prefix(Lab.gradientSamples))
+      let histogram = Histogram(numbers)
+      guard histogram.lower < histogram.upper, let statistics = probe.blocks[layer].gradient else { continue }
+      report.add(
+        figure: "histogram\(layer + 1)",
+        Figure(
+          "Layer \(layer + 1)", .histogram(histogram, .init("∂L/∂W")), size: .small),
+        StyledText(
+          "\(Numbers.grouped(numbers.count)) numbers, deviation \(Numbers.compact(statistics.deviation)), "
+            + "\(Numbers.percent(statistics.zeroFraction, decimals: 0)) exactly zero"),
+        data: .object([
+          "lower": .number(histogram.lower), "upper": .number(histogram.upper),
+          "counts": .list(histogram.counts.map { .integer($0) }),
+        ]))
+    }
+    return report
+  }
+}
