@@ -25,7 +25,7 @@ struct PlotScale: Equatable {
 
   // MARK: Ticks
 
-  /// Round numbers between the ends, at most about `most`; the ends themselves where there are none.
+  /// Round numbers between the ends, at most `most`; the ends themselves where there is only one.
   func ticks(most: Int) -> [Double] {
     guard upper > lower else { return [lower] }
     let ticks = isLogarithmic ? decades(most) : rounds(most)
@@ -42,13 +42,15 @@ struct PlotScale: Equatable {
   private func rounds(_ most: Int) -> [Double] {
     let span = upper - lower
     guard span.isFinite, span > 0 else { return [] }
-    let rough = span / Double(max(1, most))
-    let size = pow(10, floor(log10(rough)))
+    let size = pow(10, floor(log10(span / Double(max(1, most)))))
     guard size > 0, size.isFinite else { return [] }
-    let step = ([1, 2, 5, 10].first { $0 * size >= rough * 0.999 } ?? 10) * size
-    let (first, last) = (ceil(lower / step - 1e-9), floor(upper / step + 1e-9))
-    // Far from zero the steps may be too fine for a Double to tell apart.
-    guard abs(first) < 1e12, abs(last) < 1e12, last >= first, last - first < 100 else { return [] }
-    return stride(from: first, through: last, by: 1).map { $0 == 0 ? 0 : $0 * step }
+    for step in [1.0, 2, 5, 10, 20].map({ $0 * size }) {
+      let (first, last) = (ceil(lower / step - 1e-9), floor(upper / step + 1e-9))
+      // Far from zero the steps may be too fine for a Double to tell apart.
+      guard abs(first) < 1e12, abs(last) < 1e12, last >= first else { return [] }
+      guard last - first < Double(most) else { continue }
+      return stride(from: first, through: last, by: 1).map { $0 == 0 ? 0 : $0 * step }
+    }
+    return []
   }
 }

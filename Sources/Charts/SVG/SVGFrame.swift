@@ -25,9 +25,9 @@ struct SVGFrame {
   /// - Parameter top: what the legend takes.
   init(_ across: PlotScale, _ up: PlotScale, x: Figure.Axis, y: Figure.Axis, top: Double) {
     (self.across, self.up, self.x, self.y) = (across, up, x, y)
-    let heights = up.ticks(most: 4)
+    let heights = up.ticks(most: 5)
     let labels = heights.map { TickText.text($0, of: up, y.reading, among: heights) }
-    ticks = (across.ticks(most: 4), heights)
+    ticks = (across.ticks(most: 5), heights)
     left = (labels.map { SVGWriter.width($0) }.max() ?? 0) + 8
     self.top = top + 18
     right = SVGFrame.width - 8

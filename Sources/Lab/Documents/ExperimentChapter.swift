@@ -59,14 +59,16 @@ enum ClaimChapter {
       let numbers = entry.parts.map { "\($0.condition)\(margin): \($0.finding)" }
       table.append(
         .text(entry.id, .name), .text(verdict.plain, verdict.pieces[0].style), .text(entry.text),
-        .text(numbers.joined(separator: "\n")), .text(entry.test), .integer(entry.seeds.count))
+        .text(numbers.joined(separator: "\n")),
+        .text(String(entry.test.prefix { $0 != ":" && $0 != ";" })), .integer(entry.seeds.count))
     }
     var report = Report(StyledText(Ledger.summary(entries)))
     report.add(table)
     report.say(
       StyledText(
-        "A claim about means is reproduced if the whole 95 % interval satisfies it, contradicted if none of it does, and "
-          + "undecided otherwise.", .faint))
+        "A claim about a mean over seeds, paired by seed, is reproduced if the whole 95 % interval of Student's t satisfies "
+          + "it, contradicted if none of it does, and undecided otherwise. Exact claims must hold in every run, those of order "
+          + "of magnitude in every seed that ran.", .faint))
     report.add(
       data: "ledger", .list(entries.map { .object(Dictionary(uniqueKeysWithValues: ClaimReport.json($0))) }))
     return report

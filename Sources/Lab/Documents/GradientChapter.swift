@@ -31,7 +31,7 @@ enum GradientChapter {
         Document.Section("gradients-signal", "Backward signal", GradientsCommand.delta(probe)),
       ]
       let histograms = try histograms(probe, model, data, lab)
-      if !histograms.isSilent {
+      if histograms.parts.count > 1 {
         sections.append(Document.Section("gradients-histograms", "How often each size occurs", histograms))
       }
       return Document.Section("gradients", "Gradients", report, sections)
@@ -59,15 +59,26 @@ enum GradientChapter {
         ], x: .init("layer"), y: .init("mean size", isLogarithmic: true)))
   }
 
+  /// The 98 % in the middle: a few numbers far out would press all others into one column.
+  private static func middle(of numbers: [Float]) -> [Float] {
+    let sample = stride(from: 0, to: numbers.count, by: max(1, numbers.count / 100_000)).map { numbers[$0] }
+      .filter(\.isFinite).sorted()
+    guard sample.count >= 100 else { return numbers }
+    let (low, high) = (sample[sample.count / 100], sample[sample.count - 1 - sample.count / 100])
+    return numbers.filter { $0 >= low && $0 <= high }
+  }
+
   private static func histograms(_ probe: Probe, _ model: Model, _ data: DataSet, _ lab: Lab) throws -> Report
   {
     var report = Report()
     let layers = probe.blocks.indices.filter { probe.blocks[$0].gradient != nil }
     guard layers.count <= mostHistograms else { return report }
+    report.say(StyledText("The middle 98 % of each layer's ∂L/∂W; the rest lies farther out.", .faint))
     for layer in layers {
       let numbers = try lab.engine.values(
         .gradient, ofBlock: layer, model, on: data.train.prefix(Lab.gradientSamples))
-      let histogram = Histogram(numbers)
+      let middle = middle(of: numbers)
+      let histogram = Histogram(middle, bins: 24)
       guard histogram.lower < histogram.upper, let statistics = probe.blocks[layer].gradient else { continue }
       report.add(
         figure: "histogram\(layer + 1)",
@@ -75,9 +86,10 @@ enum GradientChapter {
           "Layer \(layer + 1)", .histogram(histogram, .init("∂L/∂W")), size: .small),
         StyledText(
           "\(Numbers.grouped(numbers.count)) numbers, deviation \(Numbers.compact(statistics.deviation)), "
-            + "\(Numbers.percent(statistics.zeroFraction, decimals: 0)) exactly zero"),
+            + "exactly zero \(Numbers.percent(statistics.zeroFraction, decimals: 0))"),
         data: .object([
-          "lower": .number(histogram.lower), "upper": .number(histogram.upper),
+          "drawn": .integer(middle.count), "lower": .number(histogram.lower),
+          "upper": .number(histogram.upper),
           "counts": .list(histogram.counts.map { .integer($0) }),
         ]))
     }

@@ -8,17 +8,26 @@ package struct ClaimsOfLessons {
   package let report: Report
   package let exitCode: Int32
   package let entries: [ClaimEntry]
+  /// A chapter a lesson: its claims and its experiments.
+  private let chapters: [Document.Section]
+  private let environment: LabEnvironment
 
   package static func run(
     _ paths: [String], in environment: LabEnvironment, progress: (String) -> Void
   ) throws -> ClaimsOfLessons {
     var entries: [ClaimEntry] = []
     var lessons: [LessonReport] = []
+    var chapters: [Document.Section] = []
     for file in try paths.flatMap({ try LessonChecker<Lab>.files(at: $0) }) {
       progress(file)
       var claims: [ClaimEntry] = []
-      lessons += try LessonCheck.reports(on: [file], in: environment) { claims = $0 }
+      var chapter: Document.Section?
+      lessons += try LessonCheck.reports(on: [file], in: environment) { lab, lesson in
+        claims = lab.ledger
+        chapter = LessonChapter.section(of: lab, lesson)
+      }
       entries += claims
+      if let chapter { chapters.append(chapter) }
     }
     let broken = lessons.filter { !$0.passed }
     var report = entries.isEmpty ? Report("These lessons make no claims.") : Ledger.report(entries)
@@ -28,12 +37,37 @@ package struct ClaimsOfLessons {
       }
     }
     let code: Int32 = lessons.contains { $0.title.isEmpty } ? 65 : broken.isEmpty ? 0 : 1
-    return ClaimsOfLessons(report: report, exitCode: code, entries: entries)
+    return ClaimsOfLessons(
+      report: report, exitCode: code, entries: entries, chapters: chapters, environment: environment)
   }
 
   /// The table as Markdown, in place of whatever the file was.
   package func write(to path: String, madeBy command: String) throws {
-    let text = ClaimsMarkdown.text(entries, madeBy: command)
+    try ClaimsOfLessons.write(ClaimsMarkdown.text(entries, madeBy: command), to: path)
+  }
+
+  /// Everything as a page or as Markdown, by the ending of the file's name, in place of whatever the file was.
+  package func writeReport(to path: String, madeBy command: String) throws {
+    let format = try DocumentFormat(path, command: "--report")
+    try ClaimsOfLessons.write(format.text(document(madeBy: command)), to: path)
+  }
+
+  private func document(madeBy command: String) -> Document {
+    let now = environment.date()
+    var facts = DocumentHead.place(environment, now)
+    facts.append(.init("command", "made by", command, .text(command)))
+    let title = chapters.count == 1 ? chapters[0].title : "Claims and their verdicts"
+    var sections = chapters
+    if chapters.count > 1, !entries.isEmpty {
+      sections.insert(
+        Document.Section("summary", "Summary", Report(StyledText(Ledger.summary(entries)))), at: 0)
+    }
+    var report = Report("The same command repeats all of it: same version and seeds, same numbers.")
+    report.add(code: "command", command)
+    return Document(title, facts, sections + [Document.Section("repeat", "To repeat it", report)])
+  }
+
+  private static func write(_ text: String, to path: String) throws {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {

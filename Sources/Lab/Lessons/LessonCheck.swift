@@ -8,15 +8,15 @@ package enum LessonCheck {
   package static func run(
     _ paths: [String], in environment: LabEnvironment
   ) throws -> (report: Report, exitCode: Int32) {
-    let reports = try reports(on: paths, in: environment) { _ in }
+    let reports = try reports(on: paths, in: environment) { _, _ in }
     // Only a lesson that could not be read at all has no title.
     let code: Int32 = reports.contains { $0.title.isEmpty } ? 65 : reports.allSatisfy(\.passed) ? 0 : 1
     return (report(reports), code)
   }
 
-  /// Checks lessons, and hands over the claims that each has judged.
+  /// Checks lessons, and hands over each with the lab in which it has run: its claims, its experiments.
   static func reports(
-    on paths: [String], in environment: LabEnvironment, claims: @escaping ([ClaimEntry]) -> Void
+    on paths: [String], in environment: LabEnvironment, ran: @escaping (Lab, Lesson) -> Void
   ) throws -> [LessonReport] {
     var quiet = environment
     quiet.isInteractive = false
@@ -30,7 +30,7 @@ package enum LessonCheck {
       examine: { lab, lesson, report in
         for index in lab.ledger.indices { lab.ledger[index].credit(lesson) }
         for entry in lab.ledger where !entry.holds { fail(entry, lesson, &report) }
-        claims(lab.ledger)
+        ran(lab, lesson)
       })
     return try paths.flatMap { try checker.check(path: $0) }
   }

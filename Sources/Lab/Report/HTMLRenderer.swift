@@ -46,8 +46,8 @@ package enum HTMLRenderer {
     // Neighbours of one size share rows.
     func place() {
       guard let first = figures.first else { return }
-      lines +=
-        ["<div class=\"figures\(first.size == .small ? " small" : "")\">"] + figures.map(\.html) + ["</div>"]
+      let kind = first.size == .small ? " small" : figures.count == 1 ? " single" : ""
+      lines += ["<div class=\"figures\(kind)\">"] + figures.map(\.html) + ["</div>"]
       figures = []
     }
     for (index, part) in report.parts.enumerated() {
@@ -103,7 +103,10 @@ package enum HTMLRenderer {
 
   // MARK: Text
 
-  static func text(_ text: String) -> String { XMLText.escaped(SafeText.line(text)) }
+  /// A number and its per cent sign stay on one line.
+  static func text(_ text: String) -> String {
+    XMLText.escaped(SafeText.line(text)).replacing(" %", with: "\u{A0}%")
+  }
 
   static func code(_ text: String) -> String { XMLText.escaped(SafeText.code(text)) }
 

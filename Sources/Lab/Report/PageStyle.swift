@@ -43,7 +43,15 @@ enum PageStyle {
     .warning { color: var(--warning); font-weight: 600; }
     .bad { color: var(--bad); font-weight: 600; }
     .faint { color: var(--muted); }
-    .scroll { overflow-x: auto; margin: 1rem 0 1.4rem; container-type: inline-size; }
+    .scroll {
+      overflow-x: auto; margin: 1rem 0 1.4rem; container-type: inline-size;
+      /* A shadow where there is more to see, covered by paper at the ends. */
+      background:
+        linear-gradient(to right, var(--paper) 60%, transparent) left / 2rem 100% no-repeat local,
+        linear-gradient(to left, var(--paper) 60%, transparent) right / 2rem 100% no-repeat local,
+        linear-gradient(to right, var(--rule), transparent) left / 0.8rem 100% no-repeat scroll,
+        linear-gradient(to left, var(--rule), transparent) right / 0.8rem 100% no-repeat scroll;
+    }
     table { border-collapse: collapse; font-size: 0.88rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
     caption { text-align: left; padding: 0 0 0.4rem; }
     caption span { display: block; position: sticky; left: 0; max-width: 100cqi; width: max-content; font-weight: 600; }
@@ -63,9 +71,11 @@ enum PageStyle {
     pre.drawing { line-height: 1.2; }
     .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: 1.8rem 2.2rem; margin: 1.2rem 0 1.6rem; align-items: start; }
     .figures.small { grid-template-columns: repeat(auto-fill, minmax(min(9rem, 100%), 1fr)); gap: 1.3rem 1.4rem; }
-    figure { margin: 0; max-width: 27rem; }
+    .figures.single { grid-template-columns: minmax(0, 31rem); }
+    figure { margin: 0; max-width: 31rem; }
     figcaption { margin-top: 0.5rem; font-size: 0.87rem; line-height: 1.45; color: var(--muted); }
     figcaption strong { color: var(--ink); font-weight: 600; }
+    figcaption .good, figcaption .warning, figcaption .bad { font-weight: inherit; }
     .small figcaption { font-size: 0.78rem; line-height: 1.35; margin-top: 0.2rem; }
     svg { display: block; width: 100%; height: auto; overflow: visible; }
     svg text { font: 11px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif; fill: var(--ink); font-variant-numeric: tabular-nums; }
@@ -87,6 +97,8 @@ enum PageStyle {
       dl div { grid-template-columns: 1fr; padding: 0.35rem 0; }
       dt { font-size: 0.85rem; }
       th, td { padding: 0.28rem 0.5rem; }
+      .bar { min-width: 3.5rem; width: 4.5rem; }
+      td.text, th.text { min-width: 11rem; }
       .number { padding-right: calc(0.5rem + var(--d, 0) * 1ch); }
     }
     @media print {
@@ -98,7 +110,7 @@ enum PageStyle {
       }
       body { max-width: none; padding: 0; font-size: 10pt; }
       nav { display: none; }
-      .scroll { overflow: visible; container-type: normal; }
+      .scroll { overflow: visible; container-type: normal; background: none; }
       caption span { max-width: none; }
       table { font-size: 8pt; }
       pre { white-space: pre-wrap; }

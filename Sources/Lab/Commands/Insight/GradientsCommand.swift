@@ -57,7 +57,7 @@ package struct GradientsCommand: Command {
 
   static func weight(_ probe: Probe) -> Report {
     let statistics = BlockStatistics(
-      id: "gradients", caption: "Gradient of the weights, ∂L/∂W", symbol: "g",
+      id: "gradients", caption: "∂L/∂W, layer by layer", symbol: "g",
       rows: probe.blocks.map { .init(title: $0.title, numbers: $0.gradient) })
     var report = Report()
     report.add(statistics.table)
@@ -76,7 +76,7 @@ package struct GradientsCommand: Command {
 
   static func delta(_ probe: Probe) -> Report {
     let statistics = BlockStatistics(
-      id: "deltas", caption: "Backward signal, ∂L/∂z", symbol: "δ",
+      id: "deltas", caption: "∂L/∂z, layer by layer", symbol: "δ",
       rows: probe.blocks.map { .init(title: $0.title, numbers: $0.delta) })
     var report = Report()
     report.add(statistics.table)
