@@ -1,22 +1,22 @@
 import Foundation
 
 /// From numbers along an axis to 0…1.
-struct PlotScale: Equatable {
+package struct PlotScale: Equatable, Sendable {
   /// Numbers of such different sizes are shown on a log scale.
   private static let logarithmicRatio = 300.0
 
-  let lower: Double
-  let upper: Double
-  let isLogarithmic: Bool
+  package let lower: Double
+  package let upper: Double
+  package let isLogarithmic: Bool
 
   /// Nil where there are no numbers. What must be finite is; a log scale is refused where a number is not positive.
-  init?(_ numbers: [Double], isLogarithmic wish: Bool? = nil) {
+  package init?(_ numbers: [Double], isLogarithmic wish: Bool? = nil) {
     guard let least = numbers.min(), let most = numbers.max() else { return nil }
     (lower, upper) = (least, most)
     isLogarithmic = least > 0 && (wish ?? (most / least > PlotScale.logarithmicRatio))
   }
 
-  func place(_ number: Double) -> Double {
+  package func place(_ number: Double) -> Double {
     guard upper > lower else { return 0.5 }
     if isLogarithmic { return (log(number) - log(lower)) / (log(upper) - log(lower)) }
     // Halves, because the difference of two huge numbers may be infinite.
@@ -26,9 +26,11 @@ struct PlotScale: Equatable {
   // MARK: Ticks
 
   /// Round numbers between the ends, at most `most`; the ends themselves where there is only one.
-  func ticks(most: Int) -> [Double] {
+  /// - Parameter unit: what they are round in: 60 for minutes.
+  package func ticks(most: Int, unit: Double = 1) -> [Double] {
     guard upper > lower else { return [lower] }
-    let ticks = isLogarithmic ? decades(most) : rounds(most)
+    let scaled = PlotScale([lower / unit, upper / unit], isLogarithmic: isLogarithmic) ?? self
+    let ticks = (isLogarithmic ? scaled.decades(most) : scaled.rounds(most)).map { $0 * unit }
     return ticks.count > 1 ? ticks : [lower, upper]
   }
 

@@ -26,11 +26,22 @@ struct ReproduceClaims: ParsableCommand {
   @Option(help: ArgumentHelp("Write the table as Markdown.", valueName: "FILE"))
   var markdown: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write tables, plots and verdicts as a page (.html) or Markdown (.md).", valueName: "FILE"))
+  var report: String?
+
   @OptionGroup(title: "Lab options") var options: LabOptions
 
   func validate() throws {
     if paths.isEmpty && !all && lesson.isEmpty {
       throw ValidationError("name lessons to run: --all, --lesson 2, or their files")
+    }
+    // Whoever waits for a study should not hear of a wrong name at its end.
+    if let report {
+      do { _ = try DocumentFormat(report, command: "--report") } catch let problem as Problem {
+        throw ValidationError(problem.message)
+      }
     }
   }
 
@@ -51,10 +62,9 @@ struct ReproduceClaims: ParsableCommand {
       }
       session.output.progress(nil)
       session.lab.keep(outcome.entries)
-      if let markdown {
-        let command = (["descent"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
-        try outcome.write(to: markdown, madeBy: command)
-      }
+      let command = (["descent"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+      if let markdown { try outcome.write(to: markdown, madeBy: command) }
+      if let report { try outcome.writeReport(to: report, madeBy: command) }
       let output = session.output
       output.write(
         output.isJSON

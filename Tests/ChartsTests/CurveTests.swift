@@ -8,8 +8,10 @@ import Testing
   }
 
   @Test func aRisingLineRisesAndAFallingOneFalls() {
-    let chart = CurveChart([line(0, 9, mark: "a"), line(9, 0, mark: "b")], width: 24, height: 10)
-    let lines = chart.lines(x: "epoch", y: "loss")
+    let chart = CurveChart(
+      [line(0, 9, mark: "a"), line(9, 0, mark: "b")], width: 24, height: 10, x: .init("epoch"),
+      y: .init("loss"))
+    let lines = chart.lines
     #expect(lines.count == 12)
     #expect(lines[0].hasSuffix("loss"))
     #expect(lines[1].hasPrefix("9 ▕b") && lines[1].hasSuffix("a"))
@@ -19,13 +21,14 @@ import Testing
   }
 
   @Test func everyColumnOfAJoinedCurveHasAMark() {
-    let lines = CurveChart([line(3, 1, mark: "a")], width: 40, height: 6).lines(x: "x", y: "y")
+    let lines = CurveChart([line(3, 1, mark: "a")], width: 40, height: 6, x: .init("x"), y: .init("y")).lines
     #expect(lines.dropFirst().dropLast().joined().count { $0 == "a" } == 40 - 1 - 2)
   }
 
   @Test func numbersOfVeryDifferentSizesAreShownByTheirLogarithm() {
-    let lines = CurveChart([.init("a", [(1, 1e-6), (2, 1e-3), (3, 1)])], width: 30, height: 7).lines(
-      x: "x", y: "loss")
+    let lines = CurveChart(
+      [.init("a", [(1, 1e-6), (2, 1e-3), (3, 1)])], width: 30, height: 7, x: .init("x"), y: .init("loss")
+    ).lines
     #expect(lines[0].contains("log scale"))
     // The middle of three powers of ten stands in the middle of seven lines.
     #expect(lines[4].contains("a"))
@@ -36,12 +39,12 @@ import Testing
       [], [(1.0, Double.nan)], [(1.0, .infinity)], [(Double.nan, 1.0)],
     ] as [[(Double, Double)]])
   func withoutNumbersThereIsNothingToDraw(points: [(Double, Double)]) {
-    #expect(CurveChart([.init("a", points)], width: 40).lines(x: "x", y: "y").isEmpty)
+    #expect(CurveChart([.init("a", points)], width: 40, x: .init("x"), y: .init("y")).lines.isEmpty)
   }
 
   @Test(arguments: [0, 1, 5, 1000]) func anyWidthAndAnyNumberIsSurvived(width: Int) {
     let huge: [(x: Double, y: Double)] = [(-1e308, -1e308), (1e308, 1e308), (0, 0)]
     let curves = [CurveChart.Curve("a", huge), .init("b", [(1, 1)]), .init("c", [(1, 1), (1, 1)])]
-    #expect(!CurveChart(curves, width: width, height: 1).lines(x: "x", y: "y").isEmpty)
+    #expect(!CurveChart(curves, width: width, height: 1, x: .init("x"), y: .init("y")).lines.isEmpty)
   }
 }

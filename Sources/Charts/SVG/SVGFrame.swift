@@ -25,9 +25,9 @@ struct SVGFrame {
   /// - Parameter top: what the legend takes.
   init(_ across: PlotScale, _ up: PlotScale, x: Figure.Axis, y: Figure.Axis, top: Double) {
     (self.across, self.up, self.x, self.y) = (across, up, x, y)
-    let heights = up.ticks(most: 5)
+    let heights = up.ticks(most: 5, unit: TickText.unit(y.reading, up).size)
     let labels = heights.map { TickText.text($0, of: up, y.reading, among: heights) }
-    ticks = (across.ticks(most: 5), heights)
+    ticks = (across.ticks(most: 5, unit: TickText.unit(x.reading, across).size), heights)
     left = (labels.map { SVGWriter.width($0) }.max() ?? 0) + 8
     self.top = top + 18
     right = SVGFrame.width - 8
@@ -76,7 +76,9 @@ enum TickText {
   ) -> String {
     switch reading {
     case .percent: return Numbers.fixed(number * 100, decimals(ticks.map { $0 * 100 })) + " %"
-    case .duration: return Numbers.duration(number)
+    case .duration:
+      let unit = unit(reading, scale)
+      return Numbers.fixed(number / unit.size, decimals(ticks.map { $0 / unit.size })) + " " + unit.name
     case .plain:
       if scale.isLogarithmic { return power(number) }
       let most = ticks.map(abs).max() ?? 0
@@ -84,6 +86,17 @@ enum TickText {
       guard most < 1e6, most >= 1e-3 else { return Numbers.scientific(number, digits: 2) }
       let decimals = decimals(ticks)
       return decimals == 0 ? Numbers.grouped(Int(number.rounded())) : Numbers.fixed(number, decimals)
+    }
+  }
+
+  /// In which an axis is read: durations in that which makes their numbers handy.
+  static func unit(_ reading: Figure.Reading, _ scale: PlotScale) -> (size: Double, name: String) {
+    guard case .duration = reading else { return (1, "") }
+    switch scale.upper {
+    case ..<1: return (0.001, "ms")
+    case ..<120: return (1, "s")
+    case ..<7200: return (60, "min")
+    default: return (3600, "h")
     }
   }
 

@@ -45,9 +45,9 @@ enum SVGSpots {
     stroke.marker(12, 8, size: 7, in: &svg)
     svg.label("on the front", 30, 11.8)
     stroke.marker(122, 8, size: 7, isFilled: false, in: &svg)
-    svg.label("not", 132, 11.8)
-    svg.line(170, 2, 170, 14, "whisker")
-    svg.label("± one standard error", 178, 11.8)
+    svg.label("not on it", 132, 11.8)
+    svg.line(196, 2, 196, 14, "whisker")
+    svg.label("± one standard error", 204, 11.8)
   }
 
   private typealias Box = (x: Double, y: Double)

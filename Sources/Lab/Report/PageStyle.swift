@@ -71,7 +71,7 @@ enum PageStyle {
     pre.drawing { line-height: 1.2; }
     .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); gap: 1.8rem 2.2rem; margin: 1.2rem 0 1.6rem; align-items: start; }
     .figures.small { grid-template-columns: repeat(auto-fill, minmax(min(9rem, 100%), 1fr)); gap: 1.3rem 1.4rem; }
-    .figures.single { grid-template-columns: minmax(0, 31rem); }
+    .figures.single { grid-template-columns: minmax(0, 28rem); }
     figure { margin: 0; max-width: 31rem; }
     figcaption { margin-top: 0.5rem; font-size: 0.87rem; line-height: 1.45; color: var(--muted); }
     figcaption strong { color: var(--ink); font-weight: 600; }

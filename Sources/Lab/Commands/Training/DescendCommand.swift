@@ -58,18 +58,18 @@ package struct DescendCommand: Command {
     var report = Report()
     report.add(line: StyledText("\(walk.landscape) · \(lab.state.optimizer.notation)"))
     report.add(table(walk))
-    let heights = DescendCommand.heights(walk, columns: min(72, lab.output.width - 12))
-    report.add(
-      chart: "values", isDrawn(walk) ? AreaChart.lines(heights, height: 6) : [],
-      data: .list(walk.values.map { .number($0) }))
-    report.say(StyledText(sentence(walk)))
+    let values = JSON.list(walk.values.map { .number($0) })
+    // A few steps stand in the table and make no picture.
+    if walk.steps > 4 {
+      report.add(plot: "values", plot(walk), StyledText(sentence(walk)), data: values)
+    } else {
+      report.say(StyledText(sentence(walk)))
+      report.add(data: "values", values)
+    }
     report.add(data: "steps", .integer(walk.steps))
     report.add(data: "arrived", walk.hasArrived.map { .flag($0) } ?? .null)
     return report
   }
-
-  /// A few steps stand in the table and make no picture.
-  private func isDrawn(_ walk: Walk) -> Bool { walk.steps > 4 }
 
   private func table(_ walk: Walk) -> Table {
     let shown = min(walk.path[0].count, 4)
@@ -93,17 +93,14 @@ package struct DescendCommand: Command {
     return (0..<count).map { count == 1 ? 0 : $0 * last / (count - 1) }
   }
 
-  /// On a logarithmic scale, because walks end exponentially; what is not above zero leaves a gap.
-  private static func heights(_ walk: Walk, columns: Int) -> [Double] {
-    let values = picked(walk.steps, most: max(2, columns)).map { walk.values[$0] }
-    let logs = values.map { $0 > 0 && $0.isFinite ? log10($0) : .nan }
-    let known = logs.filter { !$0.isNaN }
-    guard known.count == values.count, let least = known.min() else {
-      let finite = values.filter(\.isFinite)
-      let least = finite.min() ?? 0
-      return values.map { $0.isFinite ? $0 - least : .nan }
+  /// On a logarithmic scale where that is possible, because walks end exponentially.
+  private func plot(_ walk: Walk) -> Figure {
+    let values = DescendCommand.picked(walk.steps, most: 1001).map {
+      Figure.Point(Double($0), walk.values[$0])
     }
-    return logs.map { $0 - least }
+    return Figure(
+      "Height by step",
+      .curves([.init("f", mark: "•", values)], x: .init("step"), y: .init("f", isLogarithmic: true)))
   }
 
   private func sentence(_ walk: Walk) -> String {
@@ -121,9 +118,7 @@ package struct DescendCommand: Command {
     case .some(false): text += "; it has not arrived"
     case nil: break
     }
-    guard isDrawn(walk) else { return text + "." }
-    return text + ". The picture shows f"
-      + (walk.values.allSatisfy { $0 > 0 && $0.isFinite } ? " on a logarithmic scale." : " above its least.")
+    return text + "."
   }
 }
 

@@ -46,20 +46,20 @@ package struct LrFindCommand: Command {
     var table = Table("points", ["rate", "loss", "smoothed"].map { Table.Column($0, $0) })
     for point in test.points { table.append(.short(point.rate), .short(point.loss), .short(point.smoothed)) }
     var report = Report()
-    let columns = min(72, lab.output.width - 12, test.points.count)
-    let drawn = (0..<columns).map {
-      test.points[columns == 1 ? 0 : $0 * (test.points.count - 1) / (columns - 1)]
-    }
     // A loss that explodes would press all others to the floor.
     let ceiling = 1.5 * first.smoothed
+    let drawn = test.points.map { Figure.Point($0.rate, min($0.smoothed, ceiling)) }
     report.add(
-      chart: "points", AreaChart.lines(drawn.map { min($0.smoothed, ceiling) }, height: 8), data: table.json)
-    report.say(
+      figure: "points",
+      Figure(
+        "Loss at ever larger rates",
+        .area(drawn, x: .init("learning rate", isLogarithmic: true), y: .init("loss"))),
       StyledText(
         "Loss of \(Numbers.grouped(test.points.count)) batches, left to right at rates from "
           + "\(Numbers.short(first.rate)) to \(Numbers.short(last.rate)): \(Numbers.short(first.smoothed)) at first, "
           + "\(Numbers.short(least.smoothed)) at best, at the rate \(Numbers.short(least.rate))"
-          + (test.ending == .exploded ? "; above \(Numbers.short(last.rate)) it explodes." : ".")))
+          + (test.ending == .exploded ? "; above \(Numbers.short(last.rate)) it explodes." : ".")),
+      data: table.json)
     let suggestion = LrFindCommand.rounded(least.rate / 3)
     report.say(
       StyledText("Suggestion: ", .good)

@@ -1,0 +1,380 @@
+import Basis
+import Experiments
+import Foundation
+import Lab
+import Language
+import Lessons
+import Testing
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+/// A session as a page and as Markdown: whole, safe, and the same every time.
+@Suite struct ReportTests {
+  private static let day = Date(timeIntervalSince1970: 1_800_000_000)
+
+  private static let session = """
+    data digits
+    network
+    layer dense 12 relu init=he
+    layer dense 10
+    optimizer momentum lr=0.02
+    schedule cosine
+    train 4
+    sweep activation=[relu, tanh] seed=1..3 { train 1 }
+    experiment tiny varies seed=1..3 n=[2, 6] {
+      data iris
+      network
+      layer dense n tanh
+      layer dense 3
+      train 3
+      measure acc = accuracy(test)
+      measure size = parameters
+    }
+    claim A "more units, more parameters" tiny.size(6) > tiny.size(2) exactly
+    claim B "two units are more accurate by all" tiny.acc(2) > tiny.acc(6) by 0.9 is contradicted
+    """
+
+  private struct Made {
+    let test: TestLab
+    let scratch: Scratch
+
+    func write(_ file: String, _ settings: String = "") throws -> String {
+      let path = scratch.path + "/" + file
+      let code = test.run("report \"\(path)\" \(settings)")
+      try #require(code == 0, "\(test.output.said)")
+      return try String(contentsOfFile: path, encoding: .utf8)
+    }
+  }
+
+  private static func made(_ commands: String = session, isJSON: Bool = false) throws -> Made {
+    let test = TestLab(isJSON: isJSON) {
+      $0.date = { day }
+      $0.version = "9.9"
+      $0.machine = "a <machine> & more"
+    }
+    try #require(test.run(commands) == 0, "\(test.output.said)")
+    test.output.clear()
+    return Made(test: test, scratch: try Scratch())
+  }
+
+  // MARK: The page
+
+  private final class Reader: NSObject, XMLParserDelegate {
+    var elements: [(name: String, attributes: [String: String])] = []
+    var text = ""
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+      attributes: [String: String]
+    ) { elements.append((name, attributes)) }
+    func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
+    func all(_ name: String) -> [[String: String]] {
+      elements.filter { $0.name == name }.map(\.attributes)
+    }
+  }
+
+  private func read(_ page: String) throws -> Reader {
+    let reader = Reader()
+    let parser = XMLParser(data: Data(page.utf8))
+    parser.delegate = reader
+    try #require(parser.parse(), "\(String(describing: parser.parserError)) in line \(parser.lineNumber)")
+    return reader
+  }
+
+  @Test func thePageHasEveryChapterAndItsParts() throws {
+    let page = try read(try ReportTests.made().write("a.html"))
+    #expect(page.all("html").first?["lang"] == "en")
+    #expect(page.all("h1").count == 1)
+    #expect(page.all("main").count == 1 && page.all("header").count == 1 && page.all("nav").count == 1)
+    let chapters = page.all("h2").compactMap { $0["id"] }
+    #expect(
+      chapters == ["data", "network", "training", "gradients", "experiments", "claims", "time", "script"])
+    for link in page.all("a") { #expect(chapters.contains(String((link["href"] ?? "").dropFirst()))) }
+    // No level of headings is passed over.
+    let levels = page.elements.compactMap { $0.name.first == "h" ? Int($0.name.dropFirst()) : nil }
+    for (one, next) in zip(levels, levels.dropFirst()) { #expect(next <= one + 1) }
+    #expect(page.all("caption").count == page.all("table").count)
+    #expect(page.all("th").allSatisfy { ["col", "row"].contains($0["scope"]) })
+    #expect(page.all("svg").count >= 8)
+    #expect(page.all("svg").allSatisfy { $0["role"] == "img" && $0["aria-labelledby"] != nil })
+    let ids = page.elements.compactMap { $0.attributes["id"] }
+    #expect(Set(ids).count == ids.count)
+    for figure in page.all("svg") {
+      let named = [figure["aria-labelledby"], figure["aria-describedby"]].compactMap { $0 }
+      #expect(named.count == 2 && named.allSatisfy(ids.contains))
+    }
+    for word in [
+      "9.9", "a <machine> & more", "reproduced", "contradicted, as stated", "2027-01-15 08:00:00 UTC",
+    ] {
+      #expect(page.text.contains(word), "\(word)")
+    }
+  }
+
+  @Test func thePageNeedsNothingFromAnywhere() throws {
+    let text = try ReportTests.made().write("a.html")
+    let page = try read(text)
+    for name in ["script", "link", "img", "iframe", "object", "embed", "base", "form"] {
+      #expect(page.all(name).isEmpty, "\(name)")
+    }
+    for (name, attributes) in page.elements {
+      #expect(attributes["src"] == nil)
+      #expect(attributes.keys.allSatisfy { !$0.hasPrefix("on") }, "\(name)")
+      if let target = attributes["href"] { #expect(target.hasPrefix("#"), "\(target)") }
+    }
+    #expect(!text.contains("url(") && !text.contains("@import"))
+  }
+
+  @Test func whatTheLearnerNamesIsTextAndNothingElse() throws {
+    let scratch = try Scratch()
+    let rows = (0..<40).map { "\($0),\($0 < 20 ? "<script>alert(1)</script>" : "a|b `c` *d* &amp; </td>")\n" }
+    let file = try scratch.write("<b>len</b>,kind\n" + rows.joined(), to: "evil.csv")
+    let made = try ReportTests.made("data csv \"\(file)\" target=kind; network; layer dense 2; train 2")
+    let settings = "title=\"</title><script>x</script> \\\" & 'q'\""
+    let page = try made.write("a.html", settings)
+    #expect(!page.contains("<script") && !page.contains("<b>len"))
+    #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+    #expect(try read(page).text.contains("</title><script>x</script> \" & 'q'"))
+    let markdown = try made.write("a.md", settings)
+    #expect(markdown.contains("a\\|b \\`c\\` \\*d\\* \\&amp; \\</td\\>"))
+    #expect(!markdown.replacing("\\<", with: "").contains("<script"))
+    expectTables(in: markdown)
+  }
+
+  /// Every table as machines get it stands on the page with the same numbers.
+  @Test func thePageSaysTheNumbersOfTheJSON() throws {
+    let made = try ReportTests.made(isJSON: true)
+    let page = try read(try made.write("a.html")).text.replacing("\u{A0}", with: " ")
+    let line = try #require(made.test.output.written.split(separator: "\n").last)
+    let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+    let content = try #require((object?["result"] as? [String: Any])?["content"] as? [String: Any])
+    func rows(_ path: [String]) throws -> [[String: Any]] {
+      let last = try path.dropLast().reduce(content) { try #require($0[$1] as? [String: Any], "\($1)") }
+      return try #require(last[path[path.count - 1]] as? [[String: Any]], "\(path)")
+    }
+    let gradients = try rows(["gradients", "gradients-weights", "gradients"])
+    #expect(gradients.count == 2)
+    for row in gradients {
+      for key in ["meanAbsolute", "deviation", "norm"] {
+        #expect(page.contains(Numbers.compact(try #require(row[key] as? Double))), "\(key)")
+      }
+    }
+    for row in try rows(["training", "parts"]) {
+      #expect(page.contains(Numbers.percent(try #require(row["accuracy"] as? Double))))
+      #expect(page.contains(Numbers.percent(try #require(row["standardError"] as? Double))))
+    }
+    let measures = try rows(["experiments", "experiment-tiny", "measures"])
+    #expect(measures.count == 4)
+    for row in measures { #expect(page.contains(Numbers.measured(try #require(row["mean"] as? Double)))) }
+    let ledger = try rows(["claims", "ledger"])
+    #expect(ledger.count == 2)
+    for entry in ledger {
+      for part in try #require(entry["parts"] as? [[String: Any]]) {
+        #expect(page.contains(try #require(part["finding"] as? String)))
+      }
+    }
+    #expect(page.contains(try #require(content["digest"] as? String)))
+  }
+
+  @Test(arguments: ["html", "md"]) func theSameSessionIsTheSameFile(ending: String) throws {
+    let commands = "data digits; network; layer dense 12 relu; layer dense 10; clip norm 1"
+    let files = try (0..<2).map { _ in try ReportTests.made(commands).write("a.\(ending)") }
+    #expect(files[0] == files[1] && files[0].count > 3000)
+  }
+
+  @Test func aChapterStandsOnlyWhereThereIsSomething() throws {
+    let page = try read(try ReportTests.made("data iris").write("a.html"))
+    #expect(page.all("h2").compactMap { $0["id"] } == ["data", "script"])
+    let plan = "experiment e { data iris; network; layer dense 3; measure n = parameters }"
+    let other = try read(try ReportTests.made(plan).write("a.html"))
+    #expect(other.all("h2").compactMap { $0["id"] } == ["experiments", "script"])
+  }
+
+  @Test func aNetworkThatDoesNotFitTheDataIsReportedAllTheSame() throws {
+    let made = try ReportTests.made(TestLab.small + "; train 1; data iris")
+    let page = try read(try made.write("a.html"))
+    #expect(page.text.contains("Not measured"))
+  }
+
+  // MARK: Markdown
+
+  private func expectTables(in markdown: String) {
+    var isCode = false
+    var width: Int?
+    var tables = 0
+    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("```") { isCode.toggle() }
+      guard !isCode, line.hasPrefix("|") else {
+        width = nil
+        continue
+      }
+      let bars = line.replacing("\\|", with: "").count { $0 == "|" }
+      if width == nil { tables += 1 }
+      #expect(width == nil || width == bars, "\(line)")
+      width = bars
+    }
+    #expect(!isCode && tables > 0)
+  }
+
+  @Test func theMarkdownHasTheSameChapters() throws {
+    let made = try ReportTests.made()
+    let markdown = try made.write("a.md")
+    expectTables(in: markdown)
+    let titles = markdown.split(separator: "\n").filter { $0.hasPrefix("## ") }.map {
+      String($0.dropFirst(3))
+    }
+    #expect(
+      titles == [
+        "Data", "Network", "Training", "Gradients", "Experiments", "Claims", "Accuracy against time",
+        "To repeat it",
+      ])
+    #expect(markdown.hasPrefix("# digits: dense 12 relu · dense 10\n"))
+    let digest = try #require(made.test.lab.state.model?.digest)
+    #expect(markdown.contains(digest))
+  }
+
+  @Test func anyReportCanBeShownAsMarkdownAndOnAPage() throws {
+    var report = Report()
+    report.add(chart: "c", ["▁▂ <", "```"], data: .null)
+    report.add(code: "script", "a\n```\nb")
+    report.add(facts: [.init("a", "", "1. no list", .null)])
+    report.say("- no list either")
+    let markdown = MarkdownRenderer.text(report)
+    #expect(markdown.contains("````text\na\n```\nb\n````"))
+    #expect(markdown.contains("- 1\\. no list") && markdown.contains("\\- no list either"))
+    let html = HTMLRenderer.fragment(report, id: "x", heading: "X")
+    _ = try read("<div>" + html + "</div>")
+    #expect(html.contains("▁▂ &lt;"))
+  }
+
+  // MARK: The script
+
+  private func script(in page: String) throws -> String {
+    let start = try #require(page.range(of: "\"Script\"><code>"))
+    let end = try #require(page.range(of: "</code>", range: start.upperBound..<page.endIndex))
+    return String(page[start.upperBound..<end.lowerBound]).replacing("&lt;", with: "<").replacing(
+      "&gt;", with: ">"
+    ).replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+  }
+
+  @Test func theScriptRepeatsStateExperimentsAndClaims() throws {
+    let made = try ReportTests.made("seed 7; " + ReportTests.session.replacing("\n    ", with: "\n"))
+    let again = TestLab()
+    try #require(again.run(try script(in: try made.write("a.html"))) == 0, "\(again.output.said)")
+    #expect(again.lab.state.model?.digest == made.test.lab.state.model?.digest)
+    #expect(again.lab.ledger.map(\.parts) == made.test.lab.ledger.map(\.parts))
+  }
+
+  /// A sweep begins with the state of its moment, also where that was taken back afterwards.
+  @Test func whatWasUndoneIsGoneThroughAgainWhereASweepNeedsIt() throws {
+    let sweep = "sweep lr=[0.1, 0.01] seed=3 { train 1; measure bits = digest }"
+    let made = try ReportTests.made(
+      "data iris; network; layer dense 4 tanh; layer dense 3; train 2; \(sweep); undo; let few = 3; "
+        + "activation relu; train few")
+    let script = try script(in: try made.write("a.html"))
+    let again = TestLab()
+    try #require(again.run(script) == 0, "\(script)\n\(again.output.said)")
+    #expect(again.lab.state.model?.digest == made.test.lab.state.model?.digest)
+    func bits(_ test: TestLab) -> String {
+      test.output.clear()
+      test.run("print sweep.bits(0.1), sweep.bits(0.01)")
+      return test.output.written
+    }
+    #expect(bits(again) == bits(made.test) && !bits(again).isEmpty)
+    let lines = script.split(separator: "\n").map(String.init)
+    #expect(lines.contains("undo 1") && lines.filter { $0.hasPrefix("train") } == ["train 2", "train 3"])
+  }
+
+  @Test func experimentsThatWereRunAgainStandOnce() throws {
+    let block = "{ data iris; network; layer dense 3; measure n = parameters }"
+    let made = try ReportTests.made(
+      "experiment e \(block); experiment e \(block); claim A e.n > 1 exactly; claim A e.n > 1 exactly; "
+        + "experiment e \(block)")
+    let lines = try script(in: try made.write("a.html")).split(separator: "\n")
+    // The last is the lab's now; the one before is what the claim was about.
+    #expect(lines.count { $0.hasPrefix("experiment e") } == 2)
+    #expect(lines.count { $0.hasPrefix("claim A") } == 1)
+  }
+
+  // MARK: What can go wrong
+
+  @Test func nothingIsReplacedByAccident() throws {
+    let made = try ReportTests.made("data iris")
+    _ = try made.write("a.html")
+    #expect(made.test.run("report \"\(made.scratch.path)/a.html\"") == 2)
+    #expect(made.test.output.said.contains("overwrite=on"))
+    _ = try made.write("a.html", "overwrite=on")
+  }
+
+  @Test(arguments: [
+    ("report", "needs a file name"), ("report page", ".html"), ("report a.pdf", "ends in neither"),
+    ("report .html", "ends in neither"), ("report /nowhere/at/all/a.html", "cannot be written"),
+    ("report a.html colour=on", "no setting"),
+  ])
+  func mistakesAreExplained(command: String, part: String) throws {
+    let test = TestLab("data iris")
+    #expect(test.run(command) != 0)
+    #expect(test.output.said.replacing("\n", with: " ").contains(part), "\(test.output.said)")
+  }
+
+  @Test func withoutAnythingThereIsNothingToReport() throws {
+    let scratch = try Scratch()
+    let test = TestLab()
+    #expect(test.run("report \"\(scratch.path)/a.html\"") == 2)
+    #expect(test.output.said.contains("nothing to report"))
+    #expect(!FileManager.default.fileExists(atPath: scratch.path + "/a.html"))
+  }
+
+  @Test func anExperimentWritesNoPage() {
+    let test = TestLab("data iris")
+    #expect(test.run("experiment e { data iris; report a.html }") == 2)
+    #expect(test.output.said.contains("cannot stand inside an experiment"))
+  }
+
+  // MARK: Lessons
+
+  private static let lesson = """
+    ---
+    title: A <study>
+    source: ["Somebody & Sons (2020): Works"]
+    minutes: 1
+    seconds: 20
+    needs: iris
+    teaches: [Q]
+    ---
+    # A study
+
+    ```claim
+    experiment width varies seed=1..2 n=[2, 4] {
+      data iris
+      network
+      layer dense n
+      layer dense 3
+      measure size = parameters
+    }
+    claim Q "wider is larger" width.size(4) > width.size(2) exactly
+    ```
+
+    """
+
+  @Test func aLessonsClaimsBecomeAPage() throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(ReportTests.lesson, to: "01-study.md")
+    var environment = LabEnvironment()
+    environment.dataFolders = [TestLab.root + "/Datasets"]
+    let outcome = try ClaimsOfLessons.run([file], in: environment) { _ in }
+    try #require(outcome.exitCode == 0)
+    let path = scratch.path + "/page.html"
+    try outcome.writeReport(to: path, madeBy: "descent claims 01-study.md")
+    let page = try read(try String(contentsOfFile: path, encoding: .utf8))
+    for words in [
+      "A <study>", "Somebody & Sons", "wider is larger", "descent claims 01-study.md", "What width measured",
+    ] {
+      #expect(page.text.contains(words), "\(words)")
+    }
+    #expect(page.all("svg").count == 1)
+    #expect(throws: Problem.self) { try outcome.writeReport(to: scratch.path + "/page.txt", madeBy: "") }
+    try outcome.writeReport(to: scratch.path + "/page.md", madeBy: "descent claims 01-study.md")
+    expectTables(in: try String(contentsOfFile: scratch.path + "/page.md", encoding: .utf8))
+  }
+}
