@@ -20,7 +20,9 @@ package enum AreaChart {
       let text = line == 0 ? labels[0] : line == height - 1 ? labels[1] : ""
       let columns = numbers.map { number -> Character in
         guard number.isFinite, most > least else { return " " }
-        let eighths = Int(((number - least) / (most - least) * Double(height * 8)).rounded())
+        // Halves, because the difference of two huge numbers may be infinite.
+        let share = (number / 2 - least / 2) / (most / 2 - least / 2)
+        let eighths = Int((min(1, max(0, share)) * Double(height * 8)).rounded())
         return levels[min(8, max(0, eighths - (height - 1 - line) * 8))]
       }
       return String(repeating: " ", count: margin - text.count) + text + " ▕" + String(columns)

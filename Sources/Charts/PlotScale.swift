@@ -9,16 +9,17 @@ package struct PlotScale: Equatable, Sendable {
   package let upper: Double
   package let isLogarithmic: Bool
 
-  /// Nil where there are no numbers. What must be finite is; a log scale is refused where a number is not positive.
+  /// Nil where there are no finite numbers. A log scale is refused where a number is not positive.
   package init?(_ numbers: [Double], isLogarithmic wish: Bool? = nil) {
-    guard let least = numbers.min(), let most = numbers.max() else { return nil }
+    let finite = numbers.filter(\.isFinite)
+    guard let least = finite.min(), let most = finite.max() else { return nil }
     (lower, upper) = (least, most)
     isLogarithmic = least > 0 && (wish ?? (most / least > PlotScale.logarithmicRatio))
   }
 
   package func place(_ number: Double) -> Double {
     guard upper > lower else { return 0.5 }
-    if isLogarithmic { return (log(number) - log(lower)) / (log(upper) - log(lower)) }
+    if isLogarithmic { return min(1, max(0, (log(number) - log(lower)) / (log(upper) - log(lower)))) }
     // Halves, because the difference of two huge numbers may be infinite.
     return min(1, max(0, (number / 2 - lower / 2) / (upper / 2 - lower / 2)))
   }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Means with whiskers, one row each, on one common scale: `├──●──┤`.
 package enum WhiskerChart {
   package struct Row: Sendable {
@@ -13,24 +11,25 @@ package enum WhiskerChart {
       self.mean = mean
       self.reach = reach
     }
+
+    fileprivate var isKnown: Bool { mean.isFinite && (mean - reach).isFinite && (mean + reach).isFinite }
   }
 
   /// One line a row and one for the scale's ends. A row whose mean is no number stays empty.
   package static func lines(_ rows: [Row], width: Int, label: (Double) -> String) -> [String] {
-    let known = rows.filter { $0.mean.isFinite && $0.reach.isFinite }
-    guard let least = known.map({ $0.mean - $0.reach }).min(),
-      let most = known.map({ $0.mean + $0.reach }).max()
+    let known = rows.filter(\.isKnown)
+    guard
+      let range = PlotScale(known.flatMap { [$0.mean - $0.reach, $0.mean + $0.reach] }, isLogarithmic: false)
     else { return [] }
+    let (least, most) = (range.lower, range.upper)
     let margin = (rows.map(\.label.count).max() ?? 0) + 2
     let columns = max(10, width - margin)
     func column(_ number: Double) -> Int {
-      guard most > least else { return columns / 2 }
-      return min(
-        columns - 1, max(0, Int(((number - least) / (most - least) * Double(columns - 1)).rounded())))
+      most > least ? Int((range.place(number) * Double(columns - 1)).rounded()) : columns / 2
     }
     let drawn = rows.map { row -> String in
       let head = row.label + String(repeating: " ", count: margin - row.label.count)
-      guard row.mean.isFinite, row.reach.isFinite else { return head + "(no number)" }
+      guard row.isKnown else { return head + "(no number)" }
       return head + line(column(row.mean - row.reach), column(row.mean), column(row.mean + row.reach))
     }
     let ends = [label(least), label(most)]

@@ -55,7 +55,7 @@ package enum DocumentFormat: Sendable {
     guard !file.isEmpty else {
       throw Problem("\(command) needs a file name", advice: "\(command) first.html, or first.md")
     }
-    switch file.lowercased().split(separator: ".", omittingEmptySubsequences: false).dropFirst().last {
+    switch URL(fileURLWithPath: file).pathExtension.lowercased() {
     case "html", "htm": self = .html
     case "md", "markdown": self = .markdown
     default:
