@@ -30,11 +30,11 @@ package struct CurveChart: Sendable {
   private let curves: [Curve]
   private let width: Int
   private let height: Int
-  private let x: Figure.Axis
-  private let y: Figure.Axis
+  private let x: Plot.Axis
+  private let y: Plot.Axis
 
   /// - Parameter width: of the whole drawing, labels included.
-  package init(_ curves: [Curve], width: Int, height: Int = 12, x: Figure.Axis, y: Figure.Axis) {
+  package init(_ curves: [Curve], width: Int, height: Int = 12, x: Plot.Axis, y: Plot.Axis) {
     // What gives way is drawn first.
     self.curves = curves.filter(\.givesWay) + curves.filter { !$0.givesWay }
     self.width = width

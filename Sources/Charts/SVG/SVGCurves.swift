@@ -2,11 +2,12 @@
 enum SVGCurves {
   /// More markers than this on a line are a smear.
   private static let mostMarkers = 8
+  private static let mostSpots = 5000
   /// More corners than pixels show nothing more.
   private static let mostPoints = 400
 
   static func draw(
-    _ series: [Figure.Series], x: Figure.Axis, y: Figure.Axis, in svg: inout SVGWriter
+    _ series: [Plot.Series], x: Plot.Axis, y: Plot.Axis, in svg: inout SVGWriter
   ) -> Double? {
     let points = series.flatMap(\.points)
     guard let across = PlotScale(points.map(\.x), isLogarithmic: x.isLogarithmic),
@@ -18,6 +19,12 @@ enum SVGCurves {
     frame.draw(in: &svg)
     for (index, one) in series.enumerated() {
       let stroke = SVGStroke(index: index)
+      guard one.isJoined else {
+        for point in one.points.prefix(mostSpots).map(frame.place) {
+          stroke.marker(point.x, point.y, size: 4, in: &svg)
+        }
+        continue
+      }
       let drawn = thinned(one.points).map(frame.place)
       svg.path(drawn, "\(stroke.style) curve")
       for place in marked(drawn) { stroke.marker(place.x, place.y, size: 5, in: &svg) }
@@ -26,7 +33,7 @@ enum SVGCurves {
   }
 
   static func area(
-    _ points: [Figure.Point], x: Figure.Axis, y: Figure.Axis, in svg: inout SVGWriter
+    _ points: [Plot.Point], x: Plot.Axis, y: Plot.Axis, in svg: inout SVGWriter
   ) -> Double? {
     let finite = points.filter(\.isFinite)
     guard let across = PlotScale(finite.map(\.x), isLogarithmic: x.isLogarithmic),
@@ -36,7 +43,7 @@ enum SVGCurves {
     frame.draw(in: &svg)
     let drawn = thinned(finite).map(frame.place)
     if let first = drawn.first, let last = drawn.last {
-      let floor = frame.place(Figure.Point(finite[0].x, 0)).y
+      let floor = frame.place(Plot.Point(finite[0].x, 0)).y
       svg.path([(first.x, floor)] + drawn + [(last.x, floor)], "s1 area", closes: true)
     }
     svg.path(drawn, "s1 curve")
@@ -44,7 +51,7 @@ enum SVGCurves {
   }
 
   /// Evenly chosen, the first and the last among them.
-  private static func thinned(_ points: [Figure.Point]) -> [Figure.Point] {
+  private static func thinned(_ points: [Plot.Point]) -> [Plot.Point] {
     guard points.count > mostPoints else { return points }
     return (0..<mostPoints).map { points[$0 * (points.count - 1) / (mostPoints - 1)] }
   }

@@ -11,8 +11,8 @@ struct SVGFrame {
 
   let across: PlotScale
   let up: PlotScale
-  private let x: Figure.Axis
-  private let y: Figure.Axis
+  private let x: Plot.Axis
+  private let y: Plot.Axis
   private let ticks: (x: [Double], y: [Double])
   private let left: Double
   private let top: Double
@@ -23,7 +23,7 @@ struct SVGFrame {
   var height: Double { bottom + 33 }
 
   /// - Parameter top: what the legend takes.
-  init(_ across: PlotScale, _ up: PlotScale, x: Figure.Axis, y: Figure.Axis, top: Double) {
+  init(_ across: PlotScale, _ up: PlotScale, x: Plot.Axis, y: Plot.Axis, top: Double) {
     (self.across, self.up, self.x, self.y) = (across, up, x, y)
     let heights = up.ticks(most: 5, unit: TickText.unit(y.reading, up).size)
     let labels = heights.map { TickText.text($0, of: up, y.reading, among: heights) }
@@ -34,7 +34,7 @@ struct SVGFrame {
     bottom = top + 18 + 132
   }
 
-  func place(_ point: Figure.Point) -> (x: Double, y: Double) {
+  func place(_ point: Plot.Point) -> (x: Double, y: Double) {
     (place(x: across.place(point.x)), place(y: up.place(point.y)))
   }
 
@@ -47,7 +47,7 @@ struct SVGFrame {
   }
 
   func draw(in svg: inout SVGWriter) {
-    func title(_ axis: Figure.Axis, _ scale: PlotScale) -> String {
+    func title(_ axis: Plot.Axis, _ scale: PlotScale) -> String {
       axis.title + (scale.isLogarithmic ? " (log scale)" : "")
     }
     svg.label(title(y, up), 0, top - 8, .start, "axis")
@@ -72,7 +72,7 @@ struct SVGFrame {
 /// Labels of an axis: with the decimals that tell neighbours apart, and powers of ten as powers.
 enum TickText {
   static func text(
-    _ number: Double, of scale: PlotScale, _ reading: Figure.Reading, among ticks: [Double]
+    _ number: Double, of scale: PlotScale, _ reading: Plot.Reading, among ticks: [Double]
   ) -> String {
     switch reading {
     case .percent: return Numbers.fixed(number * 100, decimals(ticks.map { $0 * 100 })) + " %"
@@ -90,7 +90,7 @@ enum TickText {
   }
 
   /// In which an axis is read: durations in that which makes their numbers handy.
-  static func unit(_ reading: Figure.Reading, _ scale: PlotScale) -> (size: Double, name: String) {
+  static func unit(_ reading: Plot.Reading, _ scale: PlotScale) -> (size: Double, name: String) {
     guard case .duration = reading else { return (1, "") }
     switch scale.upper {
     case ..<1: return (0.001, "ms")

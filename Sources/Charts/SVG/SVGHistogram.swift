@@ -4,7 +4,7 @@ import Basis
 enum SVGHistogram {
   static let smallWidth = 168.0
 
-  static func draw(_ histogram: Histogram, _ axis: Figure.Axis, isSmall: Bool, in svg: inout SVGWriter)
+  static func draw(_ histogram: Histogram, _ axis: Plot.Axis, isSmall: Bool, in svg: inout SVGWriter)
     -> Double
   {
     let width = isSmall ? smallWidth : SVGFrame.width

@@ -2,7 +2,7 @@
 enum SVGIntervals {
   private static let rowHeight = 34.0
 
-  static func draw(_ rows: [Figure.Row], _ axis: Figure.Axis, in svg: inout SVGWriter) -> Double? {
+  static func draw(_ rows: [Plot.Row], _ axis: Plot.Axis, in svg: inout SVGWriter) -> Double? {
     let known = rows.filter(\.mean.isFinite)
     guard
       let scale = PlotScale(
@@ -29,7 +29,7 @@ enum SVGIntervals {
   }
 
   private static func draw(
-    _ row: Figure.Row, _ axis: Figure.Axis, top: Double, _ place: (Double) -> Double,
+    _ row: Plot.Row, _ axis: Plot.Axis, top: Double, _ place: (Double) -> Double,
     in svg: inout SVGWriter
   ) {
     let known = row.mean.isFinite

@@ -1,7 +1,7 @@
 /// Results as spots with whiskers and letters; those on the front are filled and joined by steps.
 enum SVGSpots {
   static func draw(
-    _ spots: [Figure.Spot], x: Figure.Axis, y: Figure.Axis, in svg: inout SVGWriter
+    _ spots: [Plot.Spot], x: Plot.Axis, y: Plot.Axis, in svg: inout SVGWriter
   ) -> Double? {
     let shown = spots.filter(\.place.isFinite)
     let ends = shown.flatMap { spot in
@@ -14,7 +14,7 @@ enum SVGSpots {
     let frame = SVGFrame(across, up, x: x, y: y, top: top)
     legend(in: &svg)
     frame.draw(in: &svg)
-    svg.path(steps(Figure.front(shown)).map(frame.place), "front")
+    svg.path(steps(Plot.front(shown)).map(frame.place), "front")
     for spot in shown where spot.reach > 0 && spot.reach.isFinite {
       let low = frame.place(.init(spot.place.x, spot.place.y - spot.reach))
       let high = frame.place(.init(spot.place.x, spot.place.y + spot.reach))
@@ -33,9 +33,9 @@ enum SVGSpots {
   }
 
   /// Better is up and to the left: a front goes right first, and then up.
-  private static func steps(_ front: [Figure.Point]) -> [Figure.Point] {
+  private static func steps(_ front: [Plot.Point]) -> [Plot.Point] {
     zip(front, front.dropFirst()).reduce(Array(front.prefix(1))) { path, pair in
-      path + [Figure.Point(pair.1.x, pair.0.y), pair.1]
+      path + [Plot.Point(pair.1.x, pair.0.y), pair.1]
     }
   }
 

@@ -34,7 +34,7 @@ enum ExperimentChapter {
     for measure in measures.prefix(mostFigures) {
       let arms = ArmComparison(result, measure)
       report.add(
-        figure: "ranking-\(measure)", arms.figure(.interval), arms.sentence(.interval), data: arms.json)
+        plot: "ranking-\(measure)", arms.plot(.interval), arms.sentence(.interval), data: arms.json)
     }
     return report
   }

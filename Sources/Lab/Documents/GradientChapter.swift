@@ -21,7 +21,7 @@ enum GradientChapter {
           .faint))
       if let figure = figure(probe) {
         report.add(
-          figure: "sizes", figure,
+          plot: "sizes", figure,
           StyledText(
             "Mean size in every layer, from the first to the last: the gradient of its weights, and the signal "
               + "that travels back through it."))
@@ -42,16 +42,16 @@ enum GradientChapter {
     }
   }
 
-  private static func figure(_ probe: Probe) -> Figure? {
-    func points(_ numbers: [TensorStatistics?]) -> [Figure.Point] {
+  private static func figure(_ probe: Probe) -> Plot? {
+    func points(_ numbers: [TensorStatistics?]) -> [Plot.Point] {
       numbers.enumerated().compactMap { index, numbers in
-        numbers.flatMap { $0.meanAbsolute > 0 ? Figure.Point(Double(index + 1), $0.meanAbsolute) : nil }
+        numbers.flatMap { $0.meanAbsolute > 0 ? Plot.Point(Double(index + 1), $0.meanAbsolute) : nil }
       }
     }
     let weights = points(probe.blocks.map(\.gradient))
     guard probe.blocks.count > 1, !weights.isEmpty else { return nil }
     let signal = points(probe.blocks.map { Optional($0.delta) })
-    return Figure(
+    return Plot(
       "Gradient and backward signal by layer",
       .curves(
         [
@@ -81,8 +81,8 @@ enum GradientChapter {
       let histogram = Histogram(middle, bins: 24)
       guard histogram.lower < histogram.upper, let statistics = probe.blocks[layer].gradient else { continue }
       report.add(
-        figure: "histogram\(layer + 1)",
-        Figure(
+        plot: "histogram\(layer + 1)",
+        Plot(
           "Layer \(layer + 1)", .histogram(histogram, .init("∂L/∂W")), size: .small),
         StyledText(
           "\(Numbers.grouped(numbers.count)) numbers, deviation \(Numbers.compact(statistics.deviation)), "

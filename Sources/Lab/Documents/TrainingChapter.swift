@@ -15,7 +15,7 @@ enum TrainingChapter {
       : ""
     report.say(StyledText("\(model.epochs.counted("epoch")), \(model.steps.counted("step"))\(speed)."))
     report.add(data: "seconds", .number(record.seconds))
-    for (id, figure, sentence) in figures(record.epochs) { report.add(figure: id, figure, sentence) }
+    for (id, figure, sentence) in figures(record.epochs) { report.add(plot: id, figure, sentence) }
     do {
       report.append(try EvaluateCommand.report(lab, nil))
       report.say(
@@ -28,43 +28,43 @@ enum TrainingChapter {
     return Document.Section("training", "Training", report)
   }
 
-  private static func figures(_ epochs: [EpochRecord]) -> [(String, Figure, StyledText)] {
+  private static func figures(_ epochs: [EpochRecord]) -> [(String, Plot, StyledText)] {
     guard epochs.count > 1 else { return [] }
-    func points(_ value: (EpochRecord) -> Double?) -> [Figure.Point] {
+    func points(_ value: (EpochRecord) -> Double?) -> [Plot.Point] {
       epochs.enumerated().compactMap { index, epoch in
-        value(epoch).map { Figure.Point(Double(index + 1), $0) }
+        value(epoch).map { Plot.Point(Double(index + 1), $0) }
       }
     }
-    func series(_ training: [Figure.Point], _ validation: [Figure.Point]) -> [Figure.Series] {
+    func series(_ training: [Plot.Point], _ validation: [Plot.Point]) -> [Plot.Series] {
       [("training", "t", training), ("validation", "v", validation)].filter { !$0.2.isEmpty }.map {
-        Figure.Series($0.0, mark: Character($0.1), $0.2)
+        Plot.Series($0.0, mark: Character($0.1), $0.2)
       }
     }
-    let epoch = Figure.Axis("epoch")
+    let epoch = Plot.Axis("epoch")
     let loss = (points(\.loss), points(\.validationLoss))
     let accuracy = (points(\.accuracy), points(\.validationAccuracy))
     var figures = [
       (
-        "lossCurve", Figure("Loss by epoch", .curves(series(loss.0, loss.1), x: epoch, y: .init("loss"))),
+        "lossCurve", Plot("Loss by epoch", .curves(series(loss.0, loss.1), x: epoch, y: .init("loss"))),
         sentence(loss.0, loss.1, .plain, isGoodHigh: false)
       )
     ]
     if !accuracy.0.isEmpty {
-      let content = Figure.Content.curves(
+      let content = Plot.Content.curves(
         series(accuracy.0, accuracy.1), x: epoch, y: .init("accuracy", .percent))
       figures.append(
         (
-          "accuracyCurve", Figure("Accuracy by epoch", content),
+          "accuracyCurve", Plot("Accuracy by epoch", content),
           sentence(accuracy.0, accuracy.1, .percent, isGoodHigh: true)
         ))
     }
     let rates = points(\.rate)
     if let first = rates.first, rates.contains(where: { $0.y != first.y }) {
-      let content = Figure.Content.curves(
+      let content = Plot.Content.curves(
         [.init("learning rate", mark: "r", rates)], x: epoch, y: .init("learning rate"))
       figures.append(
         (
-          "rateCurve", Figure("Learning rate by epoch", content),
+          "rateCurve", Plot("Learning rate by epoch", content),
           StyledText("At each epoch's last step: \(course(rates, .plain)).")
         ))
     }
@@ -72,7 +72,7 @@ enum TrainingChapter {
   }
 
   private static func sentence(
-    _ training: [Figure.Point], _ validation: [Figure.Point], _ reading: Figure.Reading, isGoodHigh: Bool
+    _ training: [Plot.Point], _ validation: [Plot.Point], _ reading: Plot.Reading, isGoodHigh: Bool
   ) -> StyledText {
     var text = "Training \(course(training, reading))"
     if !validation.isEmpty {
@@ -87,7 +87,7 @@ enum TrainingChapter {
   }
 
   /// `from 1.3 down to 0.05`
-  private static func course(_ points: [Figure.Point], _ reading: Figure.Reading) -> String {
+  private static func course(_ points: [Plot.Point], _ reading: Plot.Reading) -> String {
     guard let first = points.first?.y, let last = points.last?.y else { return "unknown" }
     let word = last < first ? "down to" : last > first ? "up to" : "still at"
     return "from \(reading.text(first)) \(word) \(reading.text(last))"

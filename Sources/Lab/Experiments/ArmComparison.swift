@@ -33,18 +33,18 @@ struct ArmComparison {
     !["loss", "mse", "mae", "err", "seconds", "time", "epochs", "steps"].contains { measure.hasPrefix($0) }
   }
 
-  func figure(_ whiskers: Whiskers) -> Figure {
+  func plot(_ whiskers: Whiskers) -> Plot {
     let rows = zip(labels, samples).enumerated().map { index, arm in
       let reach =
         switch whiskers {
         case .deviation: arm.1.count > 1 ? arm.1.deviation : 0
         case .interval: arm.1.interval().map { ($0.upper - $0.lower) / 2 } ?? 0
         }
-      return Figure.Row(
+      return Plot.Row(
         arm.0, mean: arm.1.mean, reach: reach, isBest: ranking.isClear && ranking.best == index)
     }
     let title = names.isEmpty ? measure : "\(measure) by \(names.joined(separator: ", "))"
-    return Figure(title, .intervals(rows, .init(measure)))
+    return Plot(title, .intervals(rows, .init(measure)))
   }
 
   /// What the drawing shows, the whiskers first.

@@ -8,7 +8,7 @@ enum SweepReport {
     guard let measure = result.measures.first else { return report }
     let arms = ArmComparison(result, measure)
     report.addGap()
-    report.add(figure: "ranking", arms.figure(.deviation), arms.sentence(.deviation), data: arms.json)
+    report.add(plot: "ranking", arms.plot(.deviation), arms.sentence(.deviation), data: arms.json)
     return report
   }
 }

@@ -42,7 +42,7 @@ package enum HTMLRenderer {
 
   private static func parts(_ report: Report, id: String, heading: String) -> [String] {
     var lines: [String] = []
-    var figures: [(html: String, size: Figure.Size)] = []
+    var figures: [(html: String, size: Plot.Size)] = []
     // Neighbours of one size share rows.
     func place() {
       guard let first = figures.first else { return }
@@ -51,7 +51,7 @@ package enum HTMLRenderer {
       figures = []
     }
     for (index, part) in report.parts.enumerated() {
-      if case .figure(_, let drawn, let sentence, _) = part {
+      if case .plot(_, let drawn, let sentence, _) = part {
         if let last = figures.last, last.size != drawn.size { place() }
         if let html = figure(drawn, sentence, id: "\(id)-figure-\(index + 1)") {
           figures.append((html, drawn.size))
@@ -72,17 +72,17 @@ package enum HTMLRenderer {
     case .facts(let facts): [self.facts(facts)]
     case .chart(_, let lines, _):
       [
-        "<pre class=\"drawing\" tabindex=\"0\" role=\"img\" aria-label=\"Drawing\">\(code(lines.joined(separator: "\n")))</pre>"
+        "<pre class=\"drawing\" tabindex=\"0\" role=\"img\" aria-label=\"Drawing\">\(code(Palette.withoutColours(lines)))</pre>"
       ]
     case .code(let name, let text):
       [
         "<pre class=\"code\" tabindex=\"0\" role=\"region\" aria-label=\"\(attribute(name.capitalizedFirst))\"><code>\(code(text))</code></pre>"
       ]
-    case .figure, .data, .gap: []
+    case .plot, .data, .gap: []
     }
   }
 
-  private static func figure(_ figure: Figure, _ sentence: StyledText, id: String) -> String? {
+  private static func figure(_ figure: Plot, _ sentence: StyledText, id: String) -> String? {
     let message = SafeText.line(sentence.plain)
     guard let svg = figure.svg(id: attribute(id), message: message.isEmpty ? figure.title : message) else {
       return nil

@@ -12,7 +12,7 @@ package enum JSONRenderer {
       case .table(let table): members[table.id] = table.json
       case .facts(let facts): for fact in facts { members[fact.id] = fact.value }
       case .chart(let id, _, let data): members[id] = data
-      case .figure(let id, _, let sentence, let data):
+      case .plot(let id, _, let sentence, let data):
         members[id] = data
         if !sentence.plain.isEmpty { sentences.append(.text(sentence.plain)) }
       case .code(let id, let text): members[id] = .text(text)

@@ -34,14 +34,14 @@ package enum MarkdownRenderer {
     case .sentence(let text), .line(let text): [[styled(text)]]
     case .table(let table): [table.caption.map { ["**\(MarkdownText.prose($0))**"] } ?? [], rows(table)]
     case .facts(let facts): [self.facts(facts)]
-    case .chart(_, let lines, _): [MarkdownText.block(lines.joined(separator: "\n"))]
-    case .figure(_, let figure, let sentence, _): self.figure(figure, sentence)
+    case .chart(_, let lines, _): [MarkdownText.block(Palette.withoutColours(lines))]
+    case .plot(_, let figure, let sentence, _): self.figure(figure, sentence)
     case .code(_, let text): [MarkdownText.block(text)]
     case .data, .gap: []
     }
   }
 
-  private static func figure(_ figure: Figure, _ sentence: StyledText) -> [[String]] {
+  private static func figure(_ figure: Plot, _ sentence: StyledText) -> [[String]] {
     let words = "**\(MarkdownText.prose(figure.title))** " + styled(sentence, isStart: false)
     if figure.size == .small, case .histogram(let histogram, _) = figure.content {
       return [["\(words) `\(Sparkline.text(histogram.counts.map(Double.init)))`"]]

@@ -38,6 +38,11 @@ package struct Palette: Sendable {
     return palette
   }
 
+  /// Lines of a drawing as they stand in a file.
+  static func withoutColours(_ lines: [String]) -> String {
+    lines.joined(separator: "\n").replacing(/\u{1B}\[[0-9;]*m/, with: "")
+  }
+
   package var isPlain: Bool { opening.isEmpty }
 
   package func paint(_ text: String, _ style: Style) -> String {

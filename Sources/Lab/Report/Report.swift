@@ -10,10 +10,10 @@ package struct Report: Sendable {
     case line(StyledText)
     case table(Table)
     case facts([Fact])
-    /// A drawing: lines as they stand, for people alone; `data` is the same for machines.
+    /// A drawing: lines as they stand, colours included, for people alone; `data` is the same for machines.
     case chart(id: String, lines: [String], data: JSON)
     /// A drawing that every way of showing draws for itself, with what it shows in a sentence; `data` is for machines.
-    case figure(id: String, Figure, sentence: StyledText, data: JSON)
+    case plot(id: String, Plot, sentence: StyledText, data: JSON)
     /// Text to be copied, under its key.
     case code(id: String, text: String)
     /// For machines alone.
@@ -65,8 +65,8 @@ package struct Report: Sendable {
   package mutating func add(chart id: String, _ lines: [String], data: JSON) {
     parts.append(.chart(id: id, lines: lines, data: data))
   }
-  package mutating func add(figure id: String, _ figure: Figure, _ sentence: StyledText, data: JSON = .null) {
-    parts.append(.figure(id: id, figure, sentence: sentence, data: data))
+  package mutating func add(plot id: String, _ plot: Plot, _ sentence: StyledText, data: JSON = .null) {
+    parts.append(.plot(id: id, plot, sentence: sentence, data: data))
   }
   package mutating func add(code id: String, _ text: String) { parts.append(.code(id: id, text: text)) }
   package mutating func add(data id: String, _ value: JSON) { parts.append(.data(id: id, value)) }

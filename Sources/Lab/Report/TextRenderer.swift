@@ -25,7 +25,7 @@ package struct TextRenderer: Sendable {
     case .table(let table): return lines(table)
     case .facts(let facts): return lines(facts)
     case .chart(_, let lines, _): return lines
-    case .figure(_, let figure, let sentence, _):
+    case .plot(_, let figure, let sentence, _):
       return figure.lines(width: width) + (sentence.plain.isEmpty ? [] : lines(.sentence(sentence)))
     case .code(_, let text):
       return SafeText.code(text).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -104,11 +104,11 @@ struct RunComparison {
     guard runs.contains(where: { $0.epochs.count > 1 }) else { return }
     let quantity = quantity
     let points = runs.map { run in
-      run.epochs.compactMap { epoch in quantity.of(epoch).map { Figure.Point(Double(epoch.number), $0) } }
+      run.epochs.compactMap { epoch in quantity.of(epoch).map { Plot.Point(Double(epoch.number), $0) } }
     }
     guard points.contains(where: { $0.contains(where: \.isFinite) }) else { return }
     let series = points.enumerated().map { index, points in
-      Figure.Series(runs[index].title, mark: RunComparison.marks[index], points)
+      Plot.Series(runs[index].title, mark: RunComparison.marks[index], points)
     }
     report.addGap()
     let data = zip(runs, points).map { run, points in
@@ -118,15 +118,15 @@ struct RunComparison {
       ])
     }
     report.add(
-      figure: "curves",
-      Figure(
+      plot: "curves",
+      Plot(
         "\(quantity.name.capitalizedFirst) by epoch",
         .curves(series, x: .init("epoch"), y: .init(quantity.name, quantity.isGoodHigh ? .percent : .plain))),
       StyledText(sentence(quantity, points)),
       data: .object(["quantity": .text(quantity.name), "runs": .list(data)]))
   }
 
-  private func sentence(_ quantity: Quantity, _ points: [[Figure.Point]]) -> String {
+  private func sentence(_ quantity: Quantity, _ points: [[Plot.Point]]) -> String {
     func isBetter(_ one: Double, _ other: Double) -> Bool { quantity.isGoodHigh ? one > other : one < other }
     let ends = points.indices.compactMap { index in
       points[index].last.flatMap { $0.y.isFinite ? (index: index, y: $0.y) : nil }
@@ -147,7 +147,7 @@ struct RunComparison {
 
   /// The last epoch after which the one that ends better was still behind.
   private func turn(
-    _ best: [Figure.Point], _ other: [Figure.Point], _ isBetter: (Double, Double) -> Bool
+    _ best: [Plot.Point], _ other: [Plot.Point], _ isBetter: (Double, Double) -> Bool
   ) -> Double? {
     let known = Dictionary(other.map { ($0.x, $0.y) }, uniquingKeysWith: { first, _ in first })
     return best.last { point in known[point.x].map { isBetter($0, point.y) } ?? false }?.x

@@ -66,14 +66,14 @@ struct RunReport {
 
   private func addCurve(to report: inout Report) {
     guard run.epochs.count > 1 else { return }
-    let training = run.epochs.map { Figure.Point(Double($0.number), $0.loss) }
+    let training = run.epochs.map { Plot.Point(Double($0.number), $0.loss) }
     let validation = run.epochs.compactMap { epoch in
-      epoch.validationLoss.map { Figure.Point(Double(epoch.number), $0) }
+      epoch.validationLoss.map { Plot.Point(Double(epoch.number), $0) }
     }
     guard training.contains(where: \.isFinite) || validation.contains(where: \.isFinite) else { return }
     let series =
-      [Figure.Series("training loss", mark: "t", training)]
-      + (validation.isEmpty ? [] : [Figure.Series("validation loss", mark: "v", validation)])
+      [Plot.Series("training loss", mark: "t", training)]
+      + (validation.isEmpty ? [] : [Plot.Series("validation loss", mark: "v", validation)])
     report.addGap()
     var sentence = "t training loss: \(RunReport.course(training.map(\.y)))"
     if !validation.isEmpty {
@@ -84,7 +84,7 @@ struct RunReport {
       }
     }
     report.add(
-      figure: "curve", Figure("Loss by epoch", .curves(series, x: .init("epoch"), y: .init("loss"))),
+      plot: "curve", Plot("Loss by epoch", .curves(series, x: .init("epoch"), y: .init("loss"))),
       StyledText(sentence + ". * where they meet."))
   }
 

@@ -92,7 +92,7 @@ struct TimeComparison {
     report.add(table(contenders))
     if rows.count > 1 {
       report.addGap()
-      report.add(figure: "plot", figure(contenders), front(contenders))
+      report.add(plot: "plot", plot(contenders), front(contenders))
     }
     for sentence in sentences(contenders) { report.say(sentence) }
     report.add(
@@ -104,14 +104,14 @@ struct TimeComparison {
   /// Contenders, of which one can be recommended.
   var count: Int { rows.count }
 
-  private func figure(_ contenders: Contenders) -> Figure {
+  private func plot(_ contenders: Contenders) -> Plot {
     let front = Set(contenders.front)
     let spots = rows.enumerated().map { index, row in
-      Figure.Spot(
+      Plot.Spot(
         RunComparison.marks[index], .init(row.entry.seconds, row.entry.accuracy),
         reach: row.entry.standardError, isOnFront: front.contains(index))
     }
-    return Figure(
+    return Plot(
       "Test accuracy against training time",
       .spots(spots, x: .init("training time", .duration), y: .init("test accuracy", .percent)))
   }

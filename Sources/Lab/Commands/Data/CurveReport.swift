@@ -26,12 +26,12 @@ struct CurveReport {
     guard let least = points.map(\.x).min(), let most = points.map(\.x).max() else {
       throw Problem("none of the points of \(data.name) is finite")
     }
-    var curves = [CurveChart.Curve("o", points, isJoined: false)]
+    var series = [Plot.Series("points", mark: "o", points.map { Plot.Point($0.x, $0.y) }, isJoined: false)]
     var sentence = "\(points.count.counted("point")) of the \(part.rawValue) part (o)."
     var line: [(x: Double, y: Double)] = []
     if let model = lab.fittingModel {
       line = try answers(of: model, from: least, to: most)
-      curves.append(CurveChart.Curve("·", line))
+      series.append(Plot.Series("network", mark: "·", line.map { Plot.Point($0.x, $0.y) }))
       if let share = try lab.evaluation(on: part).explainedVariance {
         sentence +=
           " The network's curve (·) explains \(Numbers.percent(share)) of their variance; * is where both meet."
@@ -45,12 +45,13 @@ struct CurveReport {
     func json(_ points: [(x: Double, y: Double)]) -> JSON {
       .list(points.map { .object(["x": .number($0.x), "y": .number($0.y)]) })
     }
+    let target = data.task.targets.first ?? "y"
     report.add(
-      chart: "curve",
-      CurveChart(curves, width: lab.output.width, height: 16)
-        .lines(x: data.featureNames[0], y: data.task.targets.first ?? "y"),
-      data: .object(["points": json(points), "curve": json(line)]))
-    report.say(StyledText(sentence))
+      plot: "curve",
+      Plot(
+        "\(target) by \(data.featureNames[0])",
+        .curves(series, x: .init(data.featureNames[0]), y: .init(target))),
+      StyledText(sentence), data: .object(["points": json(points), "curve": json(line)]))
     return report
   }
 

@@ -94,11 +94,11 @@ package struct DescendCommand: Command {
   }
 
   /// On a logarithmic scale where that is possible, because walks end exponentially.
-  private func plot(_ walk: Walk) -> Figure {
+  private func plot(_ walk: Walk) -> Plot {
     let values = DescendCommand.picked(walk.steps, most: 1001).map {
-      Figure.Point(Double($0), walk.values[$0])
+      Plot.Point(Double($0), walk.values[$0])
     }
-    return Figure(
+    return Plot(
       "Height by step",
       .curves([.init("f", mark: "•", values)], x: .init("step"), y: .init("f", isLogarithmic: true)))
   }

@@ -48,10 +48,10 @@ package struct LrFindCommand: Command {
     var report = Report()
     // A loss that explodes would press all others to the floor.
     let ceiling = 1.5 * first.smoothed
-    let drawn = test.points.map { Figure.Point($0.rate, min($0.smoothed, ceiling)) }
+    let drawn = test.points.map { Plot.Point($0.rate, min($0.smoothed, ceiling)) }
     report.add(
-      figure: "points",
-      Figure(
+      plot: "points",
+      Plot(
         "Loss at ever larger rates",
         .area(drawn, x: .init("learning rate", isLogarithmic: true), y: .init("loss"))),
       StyledText(

@@ -37,7 +37,7 @@ package struct PlotScheduleCommand: Command {
     }
     var report = Report()
     var table = Table("values", ["step", "epoch", "rate", "momentum"].map { Table.Column($0, $0) })
-    let points = picked(1001).map { step in Figure.Point(Double(step + 1), pace(step).rate) }
+    let points = picked(1001).map { step in Plot.Point(Double(step + 1), pace(step).rate) }
     for step in picked(1001) {
       let pace = pace(step)
       table.append(
@@ -45,8 +45,8 @@ package struct PlotScheduleCommand: Command {
     }
     let drawn = picked(min(72, lab.output.width - 12)).map(pace)
     report.add(
-      figure: "values",
-      Figure("Learning rate by step", .area(points, x: .init("step"), y: .init("learning rate"))),
+      plot: "values",
+      Plot("Learning rate by step", .area(points, x: .init("step"), y: .init("learning rate"))),
       StyledText(sentence(schedule, picked(1001).map(pace), steps: steps)), data: table.json)
     if drawn.contains(where: { $0.momentum != nil }) {
       report.add(line: StyledText("momentum  " + Sparkline.text(drawn.map { $0.momentum ?? .nan })))

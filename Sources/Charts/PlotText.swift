@@ -1,20 +1,24 @@
 import Basis
 
 /// A figure in characters.
-extension Figure {
+extension Plot {
   /// Nothing, if there is no finite number to draw.
   package func lines(width: Int) -> [String] {
     switch content {
     case .curves(let series, let x, let y):
-      let curves = series.map { CurveChart.Curve($0.mark, $0.points.map { ($0.x, $0.y) }) }
-      return CurveChart(curves, width: width, height: series.count > 2 ? 12 : 10, x: x, y: y).lines
-    case .area(let points, let x, let y): return Figure.area(points, x, y, width: width)
-    case .spots(let spots, let x, let y): return Figure.spots(spots, x, y, width: width)
+      let curves = series.map {
+        CurveChart.Curve($0.mark, $0.points.map { ($0.x, $0.y) }, isJoined: $0.isJoined)
+      }
+      let isCloud = series.contains { !$0.isJoined }
+      let height = isCloud ? 16 : series.count > 2 ? 12 : 10
+      return CurveChart(curves, width: width, height: height, x: x, y: y).lines
+    case .area(let points, let x, let y): return Plot.area(points, x, y, width: width)
+    case .spots(let spots, let x, let y): return Plot.spots(spots, x, y, width: width)
     case .intervals(let rows, let axis):
       return WhiskerChart.lines(
         rows.map { .init($0.isBest ? "\($0.label) best" : $0.label, mean: $0.mean, reach: $0.reach) },
         width: min(width, 72), label: axis.reading.text)
-    case .histogram(let histogram, let axis): return Figure.bars(histogram, axis, width: width)
+    case .histogram(let histogram, let axis): return Plot.bars(histogram, axis, width: width)
     }
   }
 
@@ -27,7 +31,7 @@ extension Figure {
   }
 
   private static func spots(_ spots: [Spot], _ x: Axis, _ y: Axis, width: Int) -> [String] {
-    let front = Figure.front(spots).map { ($0.x, $0.y) }
+    let front = Plot.front(spots).map { ($0.x, $0.y) }
     let line = CurveChart.Curve(CurveChart.frontMark, front, givesWay: true)
     let single = spots.map { CurveChart.Curve($0.mark, [($0.place.x, $0.place.y)], isJoined: false) }
     return CurveChart([line] + single, width: width, height: 10, x: x, y: y).lines
@@ -52,7 +56,7 @@ extension Figure {
   }
 }
 
-extension Figure {
+extension Plot {
   /// Which character stands for which series; nil where one look says it.
   package var key: String? {
     switch content {

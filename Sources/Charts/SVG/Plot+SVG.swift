@@ -1,5 +1,5 @@
 /// A figure as an `svg` element for a page, which brings the colours of its classes.
-extension Figure {
+extension Plot {
   /// - Parameters:
   ///   - id: unique on the page.
   ///   - message: what the figure shows, in a sentence.

@@ -1,7 +1,7 @@
 import Basis
 
 /// A drawing as what it shows, before anyone has decided how it looks: a terminal has characters for it, a page SVG.
-package struct Figure: Sendable {
+package struct Plot: Sendable {
   package let title: String
   package let content: Content
   package let size: Size
@@ -29,7 +29,7 @@ package struct Figure: Sendable {
   }
 }
 
-extension Figure {
+extension Plot {
   package struct Point: Equatable, Sendable {
     package let x: Double
     package let y: Double
@@ -48,8 +48,11 @@ extension Figure {
     package let mark: Character
     /// In the order of their x; what is not finite is left out.
     package let points: [Point]
+    /// Whether lines lead from point to point.
+    package let isJoined: Bool
 
-    package init(_ name: String, mark: Character, _ points: [Point]) {
+    package init(_ name: String, mark: Character, _ points: [Point], isJoined: Bool = true) {
+      self.isJoined = isJoined
       self.name = name
       self.mark = mark
       self.points = points.filter(\.isFinite)

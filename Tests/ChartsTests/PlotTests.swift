@@ -7,28 +7,28 @@ import Testing
 #endif
 
 /// One figure, drawn in characters and in SVG.
-@Suite struct FigureTests {
+@Suite struct PlotTests {
   private static let hostile = "<script>alert(\"1\")</script> & 'x'"
 
-  private static func points(_ numbers: [(Double, Double)]) -> [Figure.Point] {
-    numbers.map { Figure.Point($0.0, $0.1) }
+  private static func points(_ numbers: [(Double, Double)]) -> [Plot.Point] {
+    numbers.map { Plot.Point($0.0, $0.1) }
   }
 
   private static let rising = points([(1, 0.1), (2, 0.4), (3, 0.9)])
 
-  private static func figures(_ numbers: [(Double, Double)], named name: String) -> [Figure] {
+  private static func figures(_ numbers: [(Double, Double)], named name: String) -> [Plot] {
     let points = points(numbers)
-    let axis = Figure.Axis(name)
+    let axis = Plot.Axis(name)
     return [
-      Figure(
+      Plot(
         name, .curves([.init(name, mark: "a", points), .init(name, mark: "b", points)], x: axis, y: axis)),
-      Figure(name, .area(points, x: axis, y: axis)),
-      Figure(
+      Plot(name, .area(points, x: axis, y: axis)),
+      Plot(
         name,
         .spots(points.map { .init("a", $0, reach: $0.y / 10, isOnFront: true) }, x: axis, y: axis)),
-      Figure(name, .intervals(points.map { .init(name, mean: $0.y, reach: $0.x, isBest: true) }, axis)),
-      Figure(name, .histogram(Histogram(points.map { Float($0.y) }), axis)),
-      Figure(name, .histogram(Histogram(points.map { Float($0.y) }), axis), size: .small),
+      Plot(name, .intervals(points.map { .init(name, mean: $0.y, reach: $0.x, isBest: true) }, axis)),
+      Plot(name, .histogram(Histogram(points.map { Float($0.y) }), axis)),
+      Plot(name, .histogram(Histogram(points.map { Float($0.y) }), axis), size: .small),
     ]
   }
 
@@ -54,11 +54,11 @@ import Testing
   }
 
   @Test func everyDrawingIsWellFormedAndNamesStayText() throws {
-    for figure in FigureTests.figures([(1, 0.1), (2, 0.4), (3, 0.9)], named: FigureTests.hostile) {
-      let svg = try #require(figure.svg(id: "f", message: FigureTests.hostile))
+    for figure in PlotTests.figures([(1, 0.1), (2, 0.4), (3, 0.9)], named: PlotTests.hostile) {
+      let svg = try #require(figure.svg(id: "f", message: PlotTests.hostile))
       let reader = try read(svg)
       #expect(!reader.elements.contains { $0.name == "script" })
-      #expect(reader.text.contains(FigureTests.hostile))
+      #expect(reader.text.contains(PlotTests.hostile))
       #expect(reader.elements.first?.attributes["role"] == "img")
       #expect(reader.elements.first?.attributes["aria-labelledby"] == "f-title")
       #expect(Set(["title", "desc"]).isSubset(of: reader.elements.map(\.name)))
@@ -72,7 +72,7 @@ import Testing
       [(1, 1e15), (2, 1e15 + 2)],
     ] as [[(Double, Double)]])
   func anyNumbersAreSurvived(numbers: [(Double, Double)]) throws {
-    for figure in FigureTests.figures(numbers, named: "x") {
+    for figure in PlotTests.figures(numbers, named: "x") {
       _ = figure.lines(width: 60)
       guard let svg = figure.svg(id: "f", message: "m") else { continue }
       #expect(!svg.contains("nan") && !svg.contains("NaN ") && !svg.contains("inf\""), "\(svg)")
@@ -82,7 +82,7 @@ import Testing
 
   @Test func theSameFigureIsTheSameText() {
     for (one, other) in zip(
-      FigureTests.figures([(1, 2), (3, 5)], named: "x"), FigureTests.figures([(1, 2), (3, 5)], named: "x"))
+      PlotTests.figures([(1, 2), (3, 5)], named: "x"), PlotTests.figures([(1, 2), (3, 5)], named: "x"))
     {
       #expect(one.svg(id: "f", message: "m") == other.svg(id: "f", message: "m"))
       #expect(one.lines(width: 72) == other.lines(width: 72))
@@ -91,7 +91,7 @@ import Testing
 
   @Test func whatRisesRisesOnThePage() throws {
     let svg = try #require(
-      Figure("f", .curves([.init("a", mark: "a", FigureTests.rising)], x: .init("x"), y: .init("y")))
+      Plot("f", .curves([.init("a", mark: "a", PlotTests.rising)], x: .init("x"), y: .init("y")))
         .svg(id: "f", message: "m"))
     let circles = try read(svg).elements.filter { $0.name == "circle" }
     let places = try circles.map { circle in
@@ -111,10 +111,10 @@ import Testing
 
   @Test func seriesDifferWithoutColour() throws {
     let series = (0..<3).map { index in
-      Figure.Series("\(index)", mark: "a", [.init(1, Double(index)), .init(2, Double(index))])
+      Plot.Series("\(index)", mark: "a", [.init(1, Double(index)), .init(2, Double(index))])
     }
     let svg = try #require(
-      Figure("f", .curves(series, x: .init("x"), y: .init("y"))).svg(id: "f", message: "m"))
+      Plot("f", .curves(series, x: .init("x"), y: .init("y"))).svg(id: "f", message: "m"))
     let reader = try read(svg)
     let markers = reader.elements.filter { ($0.attributes["class"] ?? "").hasSuffix(" mark") }
     let shapes = (1...3).map { number in
@@ -124,11 +124,11 @@ import Testing
   }
 
   @Test func theFrontLeadsFromSpotToSpotAndGivesWayToLetters() {
-    let spots: [Figure.Spot] = [
+    let spots: [Plot.Spot] = [
       .init("a", .init(1, 1), reach: 0, isOnFront: true), .init("b", .init(10, 9), reach: 0, isOnFront: true),
       .init("c", .init(5, 1), reach: 0, isOnFront: false),
     ]
-    let figure = Figure("f", .spots(spots, x: .init("time"), y: .init("accuracy")))
+    let figure = Plot("f", .spots(spots, x: .init("time"), y: .init("accuracy")))
     let drawing = figure.lines(width: 60).joined(separator: "\n")
     for letter in ["a", "b", "c"] { #expect(drawing.dropFirst(12).contains(letter)) }
     #expect(drawing.contains(CurveChart.frontMark))
