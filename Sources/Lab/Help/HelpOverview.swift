@@ -23,7 +23,7 @@ enum HelpOverview {
     report.say(
       StyledText(
         "help NAME explains one of them. Lists: help \(families.joined(separator: ", ")), thresholds."))
-    report.say("explain WORD tells what a word of the field means, such as epoch or overfitting (help terms).")
+    report.say("explain WORD tells what a word of the field means (help terms).")
     report.say("First time here? Type lesson 1.")
     return report
   }
