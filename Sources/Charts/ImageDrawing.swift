@@ -22,7 +22,8 @@ package struct ImageDrawing: Sendable {
       lines = ImageDrawing.coloured(pixels, height: height, width: width, columns: self.width, colours)
       return
     }
-    let grey = ImageDrawing.brightness(pixels, channels: channels)
+    let brightness = ImageDrawing.brightness(pixels, channels: channels)
+    let grey = channels == 3 ? ImageDrawing.stretched(brightness) : brightness
     let rows = isSmall ? height : max(1, height * columns / max(1, width) / 2)
     lines = (0..<rows).map { row in
       (0..<columns).map { column in
@@ -65,6 +66,13 @@ package struct ImageDrawing: Sendable {
     return stride(from: 0, to: pixels.count, by: channels).map { start in
       (0..<channels).reduce(0) { $0 + weights[$1] * pixels[start + $1] }
     }
+  }
+
+  /// From darkest to brightest in all shades there are: photographs seldom reach both ends, and five shades are few.
+  private static func stretched(_ grey: [Float]) -> [Float] {
+    let known = grey.filter { !$0.isNaN }
+    guard let darkest = known.min(), let brightest = known.max(), darkest < brightest else { return grey }
+    return grey.map { ($0 - darkest) / (brightest - darkest) }
   }
 
   private static func span(_ index: Int, of parts: Int, over total: Int) -> Range<Int> {

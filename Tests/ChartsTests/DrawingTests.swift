@@ -66,6 +66,12 @@ import Testing
     #expect(grey.lines == ["  ██", "██  "])
   }
 
+  @Test func aFaintPhotographIsDrawnInAllShades() {
+    let faint = (0..<5).flatMap { Array(repeating: 0.4 + 0.02 * Float($0), count: 3) }
+    let drawing = ImageDrawing(faint, height: 1, width: 5, channels: 3)
+    #expect(drawing.lines == ["  ░░▒▒▓▓██"])
+  }
+
   @Test(arguments: [31, 32]) func noColouredGalleryIsWiderThanTheScreen(height: Int) {
     let pixels = [Float](repeating: 0.5, count: height * 32 * 3)
     let drawing = ImageDrawing(pixels, height: height, width: 32, channels: 3, colours: .full)
