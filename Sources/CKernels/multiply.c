@@ -33,16 +33,25 @@ static bool fits_room(const ck_product *p, long lanes) {
 
 typedef float floats_512 __attribute__((vector_size(64), aligned(4), may_alias));
 typedef float floats_256 __attribute__((vector_size(32), aligned(4), may_alias));
+typedef float floats_128 __attribute__((vector_size(16), aligned(4), may_alias));
 
 #define ON __attribute__((target("arch=x86-64-v4")))
 #define NAME(x) x##_512
 #define LANES 16
 #define ROWS 8
+// Zen 4 works off vectors of 512 bits in two halves.
+#define HALVES 1
 static inline __attribute__((always_inline)) ON floats_512 load_some_512(const float *from, long count) {
   return (floats_512)_mm512_maskz_loadu_ps((__mmask16)((1u << count) - 1), from);
 }
 static inline __attribute__((always_inline)) ON void store_some_512(float *to, long count, floats_512 numbers) {
   _mm512_mask_storeu_ps(to, (__mmask16)((1u << count) - 1), (__m512)numbers);
+}
+static inline __attribute__((always_inline)) ON floats_256 load_some_half_512(const float *from, long count) {
+  return (floats_256)_mm256_maskz_loadu_ps((__mmask8)((1u << count) - 1), from);
+}
+static inline __attribute__((always_inline)) ON void store_some_half_512(float *to, long count, floats_256 numbers) {
+  _mm256_mask_storeu_ps(to, (__mmask8)((1u << count) - 1), (__m256)numbers);
 }
 #include "tiles.h"
 
@@ -50,6 +59,7 @@ static inline __attribute__((always_inline)) ON void store_some_512(float *to, l
 #define NAME(x) x##_256
 #define LANES 8
 #define ROWS 4
+#define HALVES 0
 static inline __attribute__((always_inline)) ON __m256i first_lanes_256(long count) {
   return _mm256_cmpgt_epi32(_mm256_set1_epi32((int)count), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
 }
@@ -58,6 +68,12 @@ static inline __attribute__((always_inline)) ON floats_256 load_some_256(const f
 }
 static inline __attribute__((always_inline)) ON void store_some_256(float *to, long count, floats_256 numbers) {
   _mm256_maskstore_ps(to, first_lanes_256(count), (__m256)numbers);
+}
+static inline __attribute__((always_inline)) ON floats_128 load_some_half_256(const float *from, long count) {
+  return (floats_128)_mm_maskload_ps(from, _mm256_castsi256_si128(first_lanes_256(count)));
+}
+static inline __attribute__((always_inline)) ON void store_some_half_256(float *to, long count, floats_128 numbers) {
+  _mm_maskstore_ps(to, _mm256_castsi256_si128(first_lanes_256(count)), (__m128)numbers);
 }
 #include "tiles.h"
 

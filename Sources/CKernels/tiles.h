@@ -1,6 +1,7 @@
 // Matrix products in tiles, for one width of vector. Included by multiply.c once for each kind of processor, with these
-// defined: LANES, floats in a vector; ROWS, rows of the largest tile; ON, the attribute of functions for that processor;
-// NAME(x), the name of a function for it; and load_some and store_some, which touch only the first `count` lanes.
+// defined: LANES, floats in a vector; ROWS, rows of the largest tile; HALVES, whether half a vector can be cheaper than a
+// whole one; ON, the attribute of functions for that processor; NAME(x), the name of a function for it; and load_some and
+// store_some, which touch only the first `count` lanes, and the same for half a vector.
 //
 // A tile of the result stays in registers while the sum runs: ROWS·3 vectors, and beside them 3 of b and 1 of a, are all
 // registers there are. Every number of it is one chain of multiply-and-adds from the first term to the last, so it does
@@ -8,6 +9,8 @@
 
 typedef float NAME(vector) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 #define VECTOR NAME(vector)
+typedef float NAME(half) __attribute__((vector_size(2 * LANES), aligned(4), may_alias));
+#define HALF NAME(half)
 
 // a, whose element (r, p) is a[r·rowStep + p·innerStep], and b and c, row-major. `bias` may be NULL.
 typedef struct {
@@ -24,12 +27,15 @@ typedef struct {
 
 #define INLINE static inline __attribute__((always_inline)) ON
 
-// R rows by V vectors, the last vector with `last` lanes. R, V and `transposed` are known when this is compiled.
-INLINE void NAME(tile)(const NAME(operands) * o, int R, int V, long last, int transposed) {
+// R rows by V vectors, the last vector with `last` lanes; if it is `narrow`, they are at most half of it. R, V, `narrow` and
+// `transposed` are known when this is compiled.
+INLINE void NAME(tile)(const NAME(operands) * o, int R, int V, long last, int narrow, int transposed) {
   VECTOR sum[ROWS][3];
-  for (int v = 0; v < V; v++) {
-    const float *start = o->goesOn ? o->c : o->bias;
-    for (int r = 0; r < R; r++) {
+  HALF rest[ROWS];
+  int wide = narrow ? V - 1 : V;
+  const float *start = o->goesOn ? o->c : o->bias;
+  for (int r = 0; r < R; r++) {
+    for (int v = 0; v < wide; v++) {
       if (!start) {
         sum[r][v] = (VECTOR){0};
       } else if (v < V - 1 || last == LANES) {
@@ -37,56 +43,61 @@ INLINE void NAME(tile)(const NAME(operands) * o, int R, int V, long last, int tr
       } else {
         sum[r][v] = NAME(load_some)(start + v * LANES, last);
       }
-      if (o->goesOn) start += o->leadingC;
     }
+    if (narrow) rest[r] = start ? NAME(load_some_half)(start + wide * LANES, last) : (HALF){0};
+    if (o->goesOn) start += o->leadingC;
   }
   const float *a = o->a, *b = o->b;
   long rowStep = transposed ? 1 : o->rowStep, innerStep = transposed ? o->innerStep : 1;
   const float *a3 = a + 3 * rowStep, *a6 = a + 6 * rowStep;
   for (long p = 0; p < o->inner; p++) {
     VECTOR row[3];
-    for (int v = 0; v < V; v++) {
+    HALF rowsRest = {0};
+    for (int v = 0; v < wide; v++) {
       if (v < V - 1 || last == LANES) {
         row[v] = *(const VECTOR *)(b + v * LANES);
       } else {
         row[v] = NAME(load_some)(b + v * LANES, last);
       }
     }
+    if (narrow) rowsRest = NAME(load_some_half)(b + wide * LANES, last);
     for (int r = 0; r < R; r++) {
       float factor = r < 3 ? a[r * rowStep] : r < 6 ? a3[(r - 3) * rowStep] : a6[(r - 6) * rowStep];
-      for (int v = 0; v < V; v++) sum[r][v] += factor * row[v];
+      for (int v = 0; v < wide; v++) sum[r][v] += factor * row[v];
+      if (narrow) rest[r] += factor * rowsRest;
     }
     a += innerStep, a3 += innerStep, a6 += innerStep, b += o->leadingB;
   }
   float *c = o->c;
   for (int r = 0; r < R; r++, c += o->leadingC) {
-    for (int v = 0; v < V; v++) {
+    for (int v = 0; v < wide; v++) {
       if (v < V - 1 || last == LANES) {
         *(VECTOR *)(c + v * LANES) = sum[r][v];
       } else {
         NAME(store_some)(c + v * LANES, last, sum[r][v]);
       }
     }
+    if (narrow) NAME(store_some_half)(c + wide * LANES, last, rest[r]);
   }
 }
 
 // All rows of one panel of V vectors.
-INLINE void NAME(panel)(const NAME(operands) * whole, long rows, int V, long last, int transposed) {
+INLINE void NAME(panel)(const NAME(operands) * whole, long rows, int V, long last, int narrow, int transposed) {
   NAME(operands) o = *whole;
   long rowStep = transposed ? 1 : o.rowStep;
   for (; rows >= ROWS; rows -= ROWS, o.a += ROWS * rowStep, o.c += ROWS * o.leadingC) {
-    NAME(tile)(&o, ROWS, V, last, transposed);
+    NAME(tile)(&o, ROWS, V, last, narrow, transposed);
   }
   switch (rows) {
 #if ROWS > 4
-  case 7: NAME(tile)(&o, 7, V, last, transposed); break;
-  case 6: NAME(tile)(&o, 6, V, last, transposed); break;
-  case 5: NAME(tile)(&o, 5, V, last, transposed); break;
-  case 4: NAME(tile)(&o, 4, V, last, transposed); break;
+  case 7: NAME(tile)(&o, 7, V, last, narrow, transposed); break;
+  case 6: NAME(tile)(&o, 6, V, last, narrow, transposed); break;
+  case 5: NAME(tile)(&o, 5, V, last, narrow, transposed); break;
+  case 4: NAME(tile)(&o, 4, V, last, narrow, transposed); break;
 #endif
-  case 3: NAME(tile)(&o, 3, V, last, transposed); break;
-  case 2: NAME(tile)(&o, 2, V, last, transposed); break;
-  case 1: NAME(tile)(&o, 1, V, last, transposed); break;
+  case 3: NAME(tile)(&o, 3, V, last, narrow, transposed); break;
+  case 2: NAME(tile)(&o, 2, V, last, narrow, transposed); break;
+  case 1: NAME(tile)(&o, 1, V, last, narrow, transposed); break;
   }
 }
 
@@ -94,9 +105,11 @@ INLINE void NAME(panel)(const NAME(operands) * whole, long rows, int V, long las
   static ON __attribute__((noinline)) void NAME(panel##V##transposed)(                        \
       const NAME(operands) * o, long rows, long last) {                                       \
     if (last == LANES) {                                                                      \
-      NAME(panel)(o, rows, V, LANES, transposed);                                             \
+      NAME(panel)(o, rows, V, LANES, 0, transposed);                                          \
+    } else if (HALVES && last <= LANES / 2) {                                                 \
+      NAME(panel)(o, rows, V, last, 1, transposed);                                           \
     } else {                                                                                  \
-      NAME(panel)(o, rows, V, last, transposed);                                              \
+      NAME(panel)(o, rows, V, last, 0, transposed);                                           \
     }                                                                                         \
   }
 PANEL(1, 0)
@@ -269,6 +282,7 @@ static ON void NAME(multiply)(const ck_product *p, float *room) {
 }
 
 #undef VECTOR
+#undef HALF
 #undef INLINE
 #undef PICK
 #undef PAIRS_LOW
@@ -279,5 +293,6 @@ static ON void NAME(multiply)(const ck_product *p, float *room) {
 #undef ODD_FOURS
 #undef LANES
 #undef ROWS
+#undef HALVES
 #undef ON
 #undef NAME
