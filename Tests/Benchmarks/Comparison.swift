@@ -10,13 +10,21 @@ struct Comparison {
 
   private static let rounds = 10
   private static let slice = 0.25
+  private static let pause = 0.03
+  /// After so many rounds a peer leaves that is slower than the fastest by more than this factor.
+  private static let trial = 3
+  private static let hopeless = 1.25
 
   func run() throws {
     var output = Output()
     output.say(Machine.description)
     let names = Set(workloads)
     let chosen = Workload.all.filter { names.contains($0.name) }
-    if workloads.count == Workload.all.count { output.add(StartUp.measured(python: python)) }
+    let isWhole = workloads.count == Workload.all.count
+    if isWhole {
+      output.add(StartUp.measured(python: python))
+      if let seeds = Seeds.measured() { output.add(seeds) }
+    }
     var results: [Result] = []
     for workload in chosen {
       let result = try measure(workload)
@@ -26,8 +34,10 @@ struct Comparison {
     output.add(Result.table(results))
     output.say(
       "µs a step: median, and minimum in brackets. Best peer: the fastest of all settings tried. Floor: the step's matrix "
-        + "products alone through oneDNN and the optimizer's update, on one thread, divided by the threads.")
-    if workloads.count == Workload.all.count { output.add(try growth()) }
+        + "products alone through oneDNN and the optimizer's update, measured on one thread and divided by those that the "
+        + "step uses: two, but one in W4. Convolutions may fall below it, since Descent's need fewer multiplications."
+    )
+    if isWhole { output.add(try growth()) }
     try output.write(to: ".build/benchmarks.md")
   }
 
@@ -37,17 +47,25 @@ struct Comparison {
     let peers =
       python.map { Peers(python: $0, scripts: "Tests/Benchmarks/Peers").contestants(workload) } ?? []
     let ready = ([own, floor] + peers).filter { $0.isReady() }
-    interleave(ready)
+    let others = ready.filter { $0 !== own && $0 !== floor }
+    interleave([own, floor], others)
     let result = Result(
-      workload: workload, own: own, floor: floor, peers: ready.filter { $0 !== own && $0 !== floor },
-      megabytes: own.peakMegabytes())
+      workload: workload, own: own, floor: floor, peers: others, megabytes: own.peakMegabytes())
     for contestant in [own, floor] + peers { contestant.stop() }
     return result
   }
 
-  private func interleave(_ contestants: [Contestant]) {
+  /// In each round everyone makes steps for one slice; the first only warms up. Peers that cannot win leave early.
+  private func interleave(_ contestants: [Contestant], _ peers: [Contestant] = []) {
+    var peers = peers
     for round in 0...Comparison.rounds {
-      for contestant in contestants { contestant.run(seconds: Comparison.slice, keeps: round > 0) }
+      for contestant in contestants + peers {
+        // Threads of the one before may still be spinning, in the hope of more work.
+        Thread.sleep(forTimeInterval: Comparison.pause)
+        contestant.run(seconds: Comparison.slice, keeps: round > 0)
+      }
+      guard round == Comparison.trial, let best = peers.map(\.median).min() else { continue }
+      peers.removeAll { $0.median > Comparison.hopeless * best }
     }
   }
 

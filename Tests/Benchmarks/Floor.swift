@@ -18,7 +18,12 @@ final class Floor {
     self.workload = workload
     layout = try workload.model().network.layout
     optimizer = workload.optimizer
-    let widest = layout.layers.map { max($0.input.count, $0.output.count) }.max() ?? 1
+    let widest =
+      layout.layers.map { placed in
+        // A recurrent layer's states of all steps, of which only the last goes on.
+        let states = (placed.layer as? RNN).map { placed.input.extents[0] * $0.units } ?? 0
+        return max(placed.input.count, placed.output.count, states)
+      }.max() ?? 1
     func zeros(_ count: Int) -> UnsafeMutablePointer<Float> {
       let start = UnsafeMutablePointer<Float>.allocate(capacity: count)
       start.initialize(repeating: 0.01, count: count)

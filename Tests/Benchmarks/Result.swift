@@ -9,7 +9,8 @@ struct Result {
   let peers: [Contestant]
   let megabytes: Int?
 
-  private static let threads = 2.0
+  /// Of the floor, which is measured on one thread.
+  private var floorMedian: Double { floor.median / Double(workload.threads) }
 
   private var best: Contestant? { peers.min { $0.median < $1.median } }
 
@@ -23,11 +24,13 @@ struct Result {
 
   /// Every contestant's median and minimum.
   var details: String {
-    ([own, floor] + peers).sorted { $0.median < $1.median }
+    let floor =
+      "\(workload.name)  floor, on \(workload.threads) thread\(workload.threads == 1 ? "" : "s"): \(Self.microseconds(floorMedian))"
+    return ([own] + peers).sorted { $0.median < $1.median }
       .map {
         "\(workload.name)  \($0.title): \(Self.microseconds($0.median)) (\(Self.microseconds($0.minimum)))"
       }
-      .joined(separator: "\n")
+      .joined(separator: "\n") + "\n" + floor
   }
 
   static func table(_ results: [Result]) -> Output.Table {
@@ -38,7 +41,7 @@ struct Result {
     ])
     for result in results {
       let (own, workload) = (result.own, result.workload)
-      let floor = result.floor.median / threads
+      let floor = result.floorMedian
       table.rows.append([
         "\(workload.name): \(workload.summary)", "\(microseconds(own.median)) (\(microseconds(own.minimum)))",
         Numbers.grouped(Int(Double(workload.batch) / own.median * 1e6)),

@@ -3,9 +3,10 @@ import Foundation
 
 /// From nothing to a usable prompt, against what a notebook imports first.
 enum StartUp {
+  private static let descent = ".build/release/descent"
+
   static func measured(python: String?) -> Output.Table {
     var table = Output.Table(["start", "seconds", "MB"])
-    let descent = ".build/release/descent"
     var starts = [("descent, to its prompt and out again", descent, ["-c", "quit"], 15)]
     if let python {
       starts.append(("import torch", python, ["-c", "import torch"], 3))
@@ -22,6 +23,9 @@ enum StartUp {
     return table
   }
 
+  /// Seconds that Descent takes with these arguments; infinite if it is not there or fails.
+  static func time(_ arguments: String...) -> Double { time(descent, arguments) }
+
   private static func time(_ program: String, _ arguments: [String]) -> Double {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
@@ -32,6 +36,7 @@ enum StartUp {
     let start = ContinuousClock.now
     guard (try? process.run()) != nil else { return .infinity }
     process.waitUntilExit()
+    guard process.terminationStatus == 0 else { return .infinity }
     return (ContinuousClock.now - start) / .seconds(1)
   }
 }

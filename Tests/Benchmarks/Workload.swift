@@ -14,6 +14,8 @@ struct Workload {
   /// Gradient statistics of every layer at every step.
   var watches = false
   var batches = 32
+  /// That a step uses: one where a batch is too little work to be cut.
+  var threads = 2
 
   /// With weights drawn from a fixed seed.
   func model() throws -> Model {
@@ -69,7 +71,8 @@ extension Workload {
       blocks: images(normalized: true), batch: 64, optimizer: momentum(), batches: 8),
     Workload(
       name: "W4", summary: "64 → 50 → 50 → 10 relu", input: [64],
-      blocks: [[Dense(50), act(ReLU())], [Dense(50), act(ReLU())], [Dense(10)]], batch: 32, optimizer: Adam()),
+      blocks: [[Dense(50), act(ReLU())], [Dense(50), act(ReLU())], [Dense(10)]], batch: 32, optimizer: Adam(),
+      threads: 1),
     Workload(
       name: "W5", summary: "rnn tanh 100 units, 50 steps, clipped by norm", input: [50, 10],
       blocks: [[RNN(100)], [Dense(10)]], batch: 32, optimizer: descent(0.01), clipping: GlobalNormClipping()),

@@ -62,7 +62,7 @@ if mode.startswith("fit"):
     net.compile(rule, measure, steps_per_execution=many, jit_compile=False)
     # An epoch long enough that what fit does around it hardly counts.
     data = tf.data.Dataset.from_tensor_slices((features, labels)).batch(w.batch, drop_remainder=True).cache()
-    repeats = max(1, 64 // w.batches)
+    repeats = max(1, (32 if w.filters else 64) // w.batches)
     data = data.repeat(repeats).prefetch(4)
     serve(lambda: net.fit(data, epochs=1, verbose=0), steps_per_call=w.batches * repeats)
 else:
