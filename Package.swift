@@ -22,10 +22,11 @@ let package = Package(
       cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])],
       linkerSettings: [.linkedLibrary("dnnl")]),
 
+    .target(name: "CSubprocess"),
     .target(name: "Basis"),
     .target(name: "NeuralNet", dependencies: ["Basis", "CKernels"]),
     .target(name: "Textbook", dependencies: ["Basis", "NeuralNet"]),
-    .target(name: "DataSets", dependencies: ["Basis", "CZlib"]),
+    .target(name: "DataSets", dependencies: ["Basis", "CSubprocess", "CZlib"]),
     .target(name: "Charts", dependencies: ["Basis"]),
     .target(name: "Interchange", dependencies: ["Basis", "NeuralNet", "DataSets"]),
     .target(name: "Language", dependencies: ["Basis"]),
@@ -56,17 +57,21 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: ["Basis", "Experiments", .product(name: "GRDB", package: "GRDB.swift")]),
-    .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets", "CZlib"]),
+    .target(name: "LocalServer", path: "Tests/LocalServer"),
+    .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets", "CZlib", "LocalServer"]),
     .testTarget(
       name: "InterchangeTests", dependencies: ["Basis", "DataSets", "Interchange", "NeuralNet"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .target(
       name: "PseudoTerminal", path: "Tests/PseudoTerminal",
       linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
-    .testTarget(name: "ShellTests", dependencies: ["descent", "PseudoTerminal"]),
+    .testTarget(name: "ShellTests", dependencies: ["descent", "LocalServer", "PseudoTerminal"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(
       name: "LabTests",
-      dependencies: ["Basis", "Charts", "DataSets", "Experiments", "Lab", "Language", "Lessons", "NeuralNet"]),
+      dependencies: [
+        "Basis", "Charts", "DataSets", "Experiments", "Lab", "Language", "Lessons", "LocalServer",
+        "NeuralNet",
+      ]),
   ]
 )

@@ -1,9 +1,9 @@
 import Basis
 
-/// Every data set there is a name for: bundled, generated, and the formats of the learner's own files.
+/// Every data set there is a name for: bundled, official, generated, and the formats of the learner's own files.
 package struct Catalog: Sendable {
   package enum Sort: Sendable {
-    case bundled, generated
+    case bundled, official, generated
     /// A reader: it takes files.
     case format
   }
@@ -15,10 +15,22 @@ package struct Catalog: Sendable {
   }
 
   package let library: Library
+  package let cache: DataCache
 
-  package init(library: Library) { self.library = library }
+  package init(library: Library, cache: DataCache = DataCache(folder: nil)) {
+    self.library = library
+    self.cache = cache
+  }
 
-  package var names: [String] { library.names + Generators.family.names + Readers.family.names }
+  package var names: [String] {
+    library.names + OfficialSets.family.names + Generators.family.names + Readers.family.names
+  }
+
+  /// Whether it can be loaded by its name alone, here and now. nil for names that never can.
+  package func isAtHand(_ name: String) -> Bool? {
+    if let type = OfficialSets.type(named: name) { return cache.contains(type) }
+    return library.contains(name) || Generators.family.contains(name) ? true : nil
+  }
 
   /// Names with one line each, for lists and completion. A bundled set whose manifest is broken says so.
   package var entries: [Entry] {
@@ -30,14 +42,25 @@ package struct Catalog: Sendable {
           name: name, summary: "its manifest cannot be read: data \(name) says why", sort: .bundled)
       }
     }
-    return bundled
+    let official = OfficialSets.family.types.compactMap { $0 as? any OfficialSet.Type }.map { type in
+      Entry(
+        name: type.name,
+        summary: type.release.title + (cache.contains(type) ? " · here" : " · data fetch \(type.name)"),
+        sort: .official)
+    }
+    return bundled + official
       + Generators.family.descriptions.map { Entry(name: $0.name, summary: $0.summary, sort: .generated) }
       + Readers.family.descriptions.map { Entry(name: $0.name, summary: $0.summary, sort: .format) }
   }
 
   /// What a generator or a reader can be told; nil for bundled data sets and unknown names.
   package func description(of name: String) -> ItemDescription? {
-    (Generators.family.type(named: name) ?? Readers.family.type(named: name))?.description
+    Catalog.source(named: name)?.description
+  }
+
+  private static func source(named name: String) -> (any Item.Type)? {
+    OfficialSets.family.type(named: name) ?? Generators.family.type(named: name)
+      ?? Readers.family.type(named: name)
   }
 
   /// Loads by name, splits and scales. `settings` are those of the generator or reader (see
@@ -48,7 +71,7 @@ package struct Catalog: Sendable {
     splitting: Splitting = Splitting(),
     scaling: (any Scaling)? = nil, targetScaling: TargetScaling? = nil
   ) throws -> DataSet {
-    let source = Generators.family.type(named: name) ?? Readers.family.type(named: name)
+    let source = Catalog.source(named: name)
     guard source != nil || library.contains(name) else { throw unknown(name) }
     let own = Set(source?.description.entries.map(\.name) ?? [])
     let general = Set(Subset.description.entries.map(\.name)).subtracting(own)
@@ -67,6 +90,7 @@ package struct Catalog: Sendable {
     let whole =
       switch recipe.origin {
       case .bundled(let name): try library.load(name)
+      case .source(let official as any OfficialSet): try official.load(from: cache)
       case .source(let source): try source.load(seed: recipe.seed)
       }
     var raw = try whole.selecting(recipe.subset, seed: recipe.seed)
@@ -75,6 +99,9 @@ package struct Catalog: Sendable {
   }
 
   private func origin(_ name: String, settings: [(name: String, value: Value)]) throws -> Recipe.Origin {
+    if OfficialSets.family.contains(name) {
+      return .source(try OfficialSets.family.make(name, settings: settings))
+    }
     if Generators.family.contains(name) {
       return .source(try Generators.family.make(name, settings: settings))
     }
@@ -94,7 +121,8 @@ package struct Catalog: Sendable {
       "there is no data set \(Files.shown(name, limit: 60))." + Suggestion.sentence(for: name, among: names),
       advice: isFile
         ? "for a file of your own: data csv \(Value.text(name).literal) target=COLUMN"
-        : "data sets: \((library.names + Generators.family.names).joined(separator: ", "))"
+        : "data sets: "
+          + (library.names + OfficialSets.family.names + Generators.family.names).joined(separator: ", ")
           + (library.names.isEmpty
             ? " (the bundled ones were not found beside the program; DESCENT_HOME can name their folder)"
             : ""),

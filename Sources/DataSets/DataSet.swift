@@ -175,14 +175,14 @@ extension DataSet {
   }
 
   /// The features of one sample of a part in original units; NaN where the file had nothing.
-  package func rawSample(_ index: Int, of part: Part) -> ArraySlice<Float> {
+  package func rawSample(_ index: Int, of part: Part) -> [Float] {
     let start = rows[part][index] * shape.count
-    return source.samples.features[start..<start + shape.count]
+    return source.samples.store[start..<start + shape.count]
   }
 
   /// One image of a part as numbers in 0…1, height × width × channels; nil if the samples are not images.
   package func pixels(_ index: Int, of part: Part) -> [Float]? {
-    pixels(of: Array(rawSample(index, of: part)))
+    pixels(of: rawSample(index, of: part))
   }
 
   /// The same of numbers in original units that are not among the samples.

@@ -9,7 +9,7 @@ extension RawData {
       var known: [Float] = []
       var isMissing = false
       for row in training.rows {
-        let x = training.features[row * training.width + column]
+        let x = training.store[row * training.width + column]
         if x.isNaN { isMissing = true } else { known.append(x) }
       }
       if known.isEmpty {

@@ -11,7 +11,7 @@ package struct RawData: Sendable {
   /// One name per number of a sample.
   package var featureNames: [String]
   /// All samples. Missing features are NaN, and only where `missing` says how they are to be filled.
-  package var samples: Samples
+  package var samples: RawSamples
   package var facts: Facts
   package var missing: MissingValues
   /// The range that drawing maps to black…white; nil if samples are not images.
@@ -36,7 +36,8 @@ package struct RawData: Sendable {
   }
 
   package init(
-    name: String, title: String, task: LearningTask, featureNames: [String], samples: Samples, facts: Facts,
+    name: String, title: String, task: LearningTask, featureNames: [String], samples: RawSamples,
+    facts: Facts,
     missing: MissingValues = .none, imageScale: ClosedRange<Float>? = nil, ownValidation: Range<Int>? = nil,
     ownTest: Range<Int>? = nil, scaling: any Scaling = StandardScaling(),
     targetScaling: TargetScaling = .standard, alphabet: [String]? = nil
@@ -59,23 +60,46 @@ package struct RawData: Sendable {
     proposedTargetScaling = targetScaling
   }
 
+  package init(
+    name: String, title: String, task: LearningTask, featureNames: [String], samples: Samples, facts: Facts,
+    missing: MissingValues = .none, imageScale: ClosedRange<Float>? = nil, ownValidation: Range<Int>? = nil,
+    ownTest: Range<Int>? = nil, scaling: any Scaling = StandardScaling(),
+    targetScaling: TargetScaling = .standard, alphabet: [String]? = nil
+  ) {
+    self.init(
+      name: name, title: title, task: task, featureNames: featureNames, samples: RawSamples(samples),
+      facts: facts, missing: missing, imageScale: imageScale, ownValidation: ownValidation, ownTest: ownTest,
+      scaling: scaling, targetScaling: targetScaling, alphabet: alphabet)
+  }
+
   /// Some rows of the samples, seen in place: a data set can be large, so nothing is copied to look at a
   /// part.
   package func features(of rows: [Int]) -> FeatureRows {
-    FeatureRows(features: samples.features, width: samples.shape.count, rows: rows)
+    FeatureRows(samples.store, width: samples.shape.count, rows: rows)
   }
 }
 
-/// The features of some rows, without a copy. `features` is `[count, width]`.
+/// The features of some rows, without a copy. `store` is `[count, width]`.
 package struct FeatureRows: Sendable {
-  package let features: [Float]
+  package let store: FeatureStore
   package let width: Int
   package let rows: [Int]
 
-  package init(features: [Float], width: Int, rows: [Int]) {
-    self.features = features
+  /// All of `store` as numbers; a copy where it holds bytes.
+  package var features: [Float] { store[0..<store.count] }
+
+  package init(_ store: FeatureStore, width: Int, rows: [Int]) {
+    self.store = store
     self.width = width
     self.rows = rows
+  }
+
+  package init(features: [Float], width: Int, rows: [Int]) {
+    self.init(.numbers(features), width: width, rows: rows)
+  }
+
+  package init(_ samples: RawSamples) {
+    self.init(samples.store, width: samples.shape.count, rows: Array(0..<samples.count))
   }
 
   package init(_ samples: Samples) {

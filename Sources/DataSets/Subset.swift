@@ -6,12 +6,15 @@ package struct Subset: Item, Equatable {
   package var classes: [String] = []
   /// 0: as many as there are.
   package var count = 0
+  /// The first so many rows are the validation part; 0 leaves that to splitting.
+  package var validation = 0
 
   package init() {}
 
-  package init(classes: [String] = [], count: Int = 0) {
+  package init(classes: [String] = [], count: Int = 0, validation: Int = 0) {
     self.classes = classes
     self.count = count
+    self.validation = validation
   }
 
   package static let card = Card<Subset>(
@@ -23,19 +26,41 @@ package struct Subset: Item, Equatable {
       Setting(
         "count", \.count, in: 0...Files.mostNumbers,
         "Rows to keep, drawn at random in proportion to the classes; 0 keeps all."),
+      Setting(
+        "validation", \.validation, in: 0...Files.mostNumbers,
+        "The first so many rows become the validation part; 0 leaves that to split."),
     ],
-    examples: ["data digits classes=[0..4]", "data digits count=200"],
+    examples: ["data digits classes=[0..4]", "data digits count=200", "data digits validation=300"],
     details:
-      "Rows that the files set aside as test part are not counted and all stay, as far as their classes do.")
+      "Rows that are set aside as validation or test part are not counted and all stay, as far as their classes do."
+  )
 
-  package var isAll: Bool { classes.isEmpty && count == 0 }
+  package var isAll: Bool { classes.isEmpty && count == 0 && validation == 0 }
 }
 
 extension RawData {
   package func selecting(_ subset: Subset, seed: UInt64) throws -> RawData {
     if subset.isAll { return self }
-    var result = subset.classes.isEmpty ? self : try selecting(classes: subset.classes)
+    var result = subset.validation == 0 ? self : try validating(onFirst: subset.validation)
+    if !subset.classes.isEmpty { result = try result.selecting(classes: subset.classes) }
     if subset.count > 0 { result = try result.selecting(count: subset.count, seed: seed) }
+    return result
+  }
+
+  /// The way of many published studies, which shuffle nothing before they cut.
+  private func validating(onFirst wanted: Int) throws -> RawData {
+    guard ownValidation == nil else {
+      throw Problem("\(name) brings a validation part of its own", advice: "data \(name)")
+    }
+    let free = ownTest.map { $0.lowerBound > 0 ? $0.lowerBound : 0 } ?? samples.count
+    guard wanted < free else {
+      throw Problem(
+        "validation must be in 1…\(Numbers.grouped(free - 1)), so that of the \(Numbers.grouped(free)) rows before any "
+          + "test part some are left to train on; got \(Numbers.grouped(wanted))",
+        advice: "data \(name) validation=\(max(1, free / 10))")
+    }
+    var result = self
+    result.ownValidation = 0..<wanted
     return result
   }
 
@@ -61,8 +86,8 @@ extension RawData {
     var result = keeping(rows: rows)
     result.whole = Whole(dealing: dealing, kept: rows)
     if case .classes(let labels, _) = result.samples.targets {
-      result.samples = Samples(
-        shape: samples.shape, features: result.samples.features,
+      result.samples = RawSamples(
+        shape: samples.shape, store: result.samples.store,
         targets: .classes(labels.compactMap { place[Int($0)] }, count: names.count))
     }
     result.task = .classification(classes: names)

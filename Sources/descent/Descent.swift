@@ -23,7 +23,8 @@ struct Descent: ParsableCommand {
       or claim failed, 2 a command failed, 64 wrong arguments, 65 a malformed script or lesson, 66 missing input, \
       70 a fault of Descent itself, 74 results could not be written, 130 interrupted.
 
-      Environment: DESCENT_HOME (where Lessons and Datasets lie), DESCENT_HISTORY (file; empty for none), \
+      Environment: DESCENT_HOME (where Lessons and Datasets lie), DESCENT_MIRROR (where data fetch finds data sets, \
+      NAME/FILE each, in place of their publishers), DESCENT_HISTORY (file; empty for none), \
       DESCENT_HISTSIZE, DESCENT_COLOR, FORCE_COLOR, NO_COLOR, COLUMNS, and the XDG folders.
       """,
     version: "descent \(version)")

@@ -21,7 +21,7 @@ struct Session {
       colour: options.colour, isJSON: options.json, isQuiet: isQuiet, environment: environment)
     isInteractive = wantsPrompt && Session.someoneIsThere
     editor = isInteractive ? LineEditor(isColoured: !output.promptPalette.isPlain) : nil
-    lab = Lab(Session.labEnvironment(options, folders, editor), output: output)
+    lab = Lab(Session.labEnvironment(options, folders, editor, environment), output: output)
   }
 
   /// Someone can type, and see what is typed.
@@ -31,7 +31,7 @@ struct Session {
   }
 
   private static func labEnvironment(
-    _ options: LabOptions, _ folders: Folders, _ editor: LineEditor?
+    _ options: LabOptions, _ folders: Folders, _ editor: LineEditor?, _ variables: [String: String]
   ) -> LabEnvironment {
     var environment = LabEnvironment()
     environment.threads = options.workers
@@ -40,6 +40,8 @@ struct Session {
     environment.isFullSize = options.full
     environment.lessonFolders = folders.lessons
     environment.dataFolders = folders.dataSets
+    environment.cacheFolder = folders.cache
+    environment.mirror = variables["DESCENT_MIRROR"]
     environment.progressFolder = folders.data
     environment.runFolder = folders.data
     environment.version = Descent.version

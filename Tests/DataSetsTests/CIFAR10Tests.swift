@@ -11,7 +11,7 @@ import Testing
   }
 
   private func load(_ path: String) throws -> RawData {
-    try Readers.family.make("cifar10", settings: [("path", .text(path))]).load(seed: 1)
+    try OfficialSets.family.make("cifar10", settings: [("path", .text(path))]).load(seed: 1)
   }
 
   @Test func theThreePlanesBecomeThreeChannelsOfEachPixel() throws {

@@ -16,7 +16,7 @@ import Testing
     let readers = Set(Readers.family.types.map { "\($0)" })
     let files = try Checkout.swiftFiles("Sources/DataSets/Readers", but: [])
     #expect(readers.isSubset(of: files))
-    #expect(readers == ["CSV", "IDX", "CIFAR10", "NPY"])
+    #expect(readers == ["CSV", "IDX", "NPY"])
   }
 
   @Test func aMisspeltNameIsAnsweredWithTheRightOne() {

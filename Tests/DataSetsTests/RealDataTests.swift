@@ -28,4 +28,23 @@ import Testing
     #expect(description.parts.test.classCounts == Array(repeating: 100, count: 10))
     #expect(description.duplicates.testInTrain == 0)
   }
+
+  @Test func theOfficialNameTakesTheFolderToo() throws {
+    let folder = try #require(Checkout.realData) + "/mnist-10k"
+    let set = try Catalog(library: Library(folders: [])).load(
+      "mnist", settings: [("path", .text(folder)), ("validation", .number(1000))], seed: 1)
+    #expect(set.partsLine == "train 7,000 · validation 1,000 · test 2,000")
+    #expect(set.rows.validation == Array(0..<1000))
+  }
+
+  @Test func anArchiveGivesWhatItsFolderGives() throws {
+    let folder = try #require(Checkout.realData) + "/cifar-10-small"
+    let files = try ["data_batch_1.bin", "test_batch.bin"].map { ($0, try Files.read("\(folder)/\($0)")) }
+    let scratch = try TemporaryFolder()
+    let path = try scratch.write("small.tar.gz", gzip(Tape.archive(files.map { ("small/" + $0.0, $0.1) })))
+    let catalog = Catalog(library: Library(folders: []))
+    let packed = try catalog.load("cifar10", settings: [("path", .text(path))], seed: 1)
+    let plain = try catalog.load("cifar10", settings: [("path", .text(folder))], seed: 1)
+    #expect(packed.source.samples == plain.source.samples && packed.rows == plain.rows)
+  }
 }

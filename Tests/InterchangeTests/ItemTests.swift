@@ -11,7 +11,8 @@ import Testing
     Layers.family.types, Activations.family.types, Initializers.family.types, Losses.family.types,
     Optimizers.family.types, Schedules.family.types, Clippings.family.types, Regularizers.family.types,
     Augmentations.family.types,
-    Generators.family.types, Readers.family.types, Scalings.family.types, Transformations.family.types,
+    OfficialSets.family.types, Generators.family.types, Readers.family.types, Scalings.family.types,
+    Transformations.family.types,
     [Splitting.self, Subset.self],
   ]
 

@@ -19,6 +19,8 @@ import Testing
       "length,species\n" + (0..<30).map { "\($0),\($0 < 15 ? "a" : "b")\n" }.joined(), to: "flowers.csv")
     _ = try scratch.write("# a script\ndata iris\n", to: "first-net.descent")
     _ = try scratch.write(ExampleTests.lesson, to: "01-first.md")
+    // What need not be fetched is not.
+    try OfficialDataTests.pretend("mnist", in: scratch.path + "/cache")
     try #require(FileManager.default.changeCurrentDirectoryPath(scratch.path))
   }
 
@@ -84,7 +86,10 @@ import Testing
     for (command, example) in ExampleTests.examples {
       // The number of a prediction is an answer to another kind of question.
       if example == "predict 0.9" { continue }
-      let test = TestLab.smallNet(isJSON: isJSON) { $0.lessonFolders = [scratch.path] }
+      let test = TestLab.smallNet(isJSON: isJSON) {
+        $0.lessonFolders = [scratch.path]
+        $0.cacheFolder = scratch.path + "/cache"
+      }
       if command == "save", FileManager.default.fileExists(atPath: scratch.path + "/net.safetensors") {
         try FileManager.default.removeItem(atPath: scratch.path + "/net.safetensors")
       }

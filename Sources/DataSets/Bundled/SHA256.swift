@@ -1,69 +1,100 @@
-/// The checksum that manifests carry. FIPS 180-4, section 6.2.
-package enum SHA256 {
+/// The checksum that manifests and releases carry. FIPS 180-4, section 6.2.
+package struct SHA256 {
+  private var hash: [UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+  ]
+  private var schedule = [UInt32](repeating: 0, count: 64)
+  /// What does not fill a block yet.
+  private var rest: [UInt8] = []
+  private var count = 0
+
+  package init() {}
+
   /// 64 lower-case hexadecimal digits.
   package static func hex(_ bytes: [UInt8]) -> String {
-    digest(bytes).map { word in
+    var sum = SHA256()
+    sum.add(bytes)
+    return sum.hex()
+  }
+
+  /// Goes on with further bytes of the message.
+  package mutating func add(_ bytes: [UInt8]) {
+    count += bytes.count
+    var start = 0
+    if !rest.isEmpty {
+      start = min(64 - rest.count, bytes.count)
+      rest += bytes[..<start]
+      if rest.count < 64 { return }
+      absorb(rest, from: 0, to: 64)
+      rest = []
+    }
+    let end = start + (bytes.count - start) / 64 * 64
+    absorb(bytes, from: start, to: end)
+    rest += bytes[end...]
+  }
+
+  /// The hash of all that was added; ends the message.
+  package mutating func hex() -> String {
+    // The message ends with a 1 bit, zeros up to 8 bytes before a block's end, and its length in bits.
+    let bits = UInt64(count) * 8
+    var tail = rest + [0x80]
+    while tail.count % 64 != 56 { tail.append(0) }
+    for shift in stride(from: 56, through: 0, by: -8) {
+      tail.append(UInt8(truncatingIfNeeded: bits >> shift))
+    }
+    absorb(tail, from: 0, to: tail.count)
+    return hash.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
 
-  /// The eight words of the hash.
-  static func digest(_ bytes: [UInt8]) -> [UInt32] {
-    var hash: [UInt32] = [
-      0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    // The message ends with a 1 bit, zeros up to 8 bytes before a block's end, and its length in bits.
-    let tailStart = bytes.count / 64 * 64
-    var tail = Array(bytes[tailStart...]) + [0x80]
-    while tail.count % 64 != 56 { tail.append(0) }
-    let bits = UInt64(bytes.count) * 8
-    for shift in stride(from: 56, through: 0, by: -8) {
-      tail.append(UInt8(truncatingIfNeeded: bits >> shift))
-    }
-
-    var schedule = [UInt32](repeating: 0, count: 64)
+  private mutating func absorb(_ bytes: [UInt8], from start: Int, to end: Int) {
     bytes.withUnsafeBufferPointer { message in
-      for block in stride(from: 0, to: tailStart, by: 64) {
-        absorb(UnsafeBufferPointer(rebasing: message[block..<block + 64]), &schedule, &hash)
+      hash.withUnsafeMutableBufferPointer { hash in
+        schedule.withUnsafeMutableBufferPointer { schedule in
+          SHA256.constants.withUnsafeBufferPointer { constants in
+            for block in stride(from: start, to: end, by: 64) {
+              SHA256.absorb(
+                UnsafeBufferPointer(rebasing: message[block..<block + 64]), schedule, constants, hash)
+            }
+          }
+        }
       }
     }
-    tail.withUnsafeBufferPointer { message in
-      for block in stride(from: 0, to: message.count, by: 64) {
-        absorb(UnsafeBufferPointer(rebasing: message[block..<block + 64]), &schedule, &hash)
-      }
-    }
-    return hash
   }
 
   private static func absorb(
-    _ block: UnsafeBufferPointer<UInt8>, _ schedule: inout [UInt32], _ hash: inout [UInt32]
+    _ block: UnsafeBufferPointer<UInt8>, _ w: UnsafeMutableBufferPointer<UInt32>,
+    _ k: UnsafeBufferPointer<UInt32>, _ hash: UnsafeMutableBufferPointer<UInt32>
   ) {
-    schedule.withUnsafeMutableBufferPointer { w in
-      for t in 0..<16 {
-        w[t] =
-          UInt32(block[4 * t]) << 24 | UInt32(block[4 * t + 1]) << 16 | UInt32(block[4 * t + 2]) << 8
-          | UInt32(block[4 * t + 3])
-      }
-      for t in 16..<64 {
-        let s0 = rotated(w[t - 15], 7) ^ rotated(w[t - 15], 18) ^ (w[t - 15] >> 3)
-        let s1 = rotated(w[t - 2], 17) ^ rotated(w[t - 2], 19) ^ (w[t - 2] >> 10)
-        w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
-      }
-      constants.withUnsafeBufferPointer { k in
-        var (a, b, c, d) = (hash[0], hash[1], hash[2], hash[3])
-        var (e, f, g, h) = (hash[4], hash[5], hash[6], hash[7])
-        for t in 0..<64 {
-          let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-          let first = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ k[t] &+ w[t]
-          let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-          let second = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-          (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
-        }
-        let words = [a, b, c, d, e, f, g, h]
-        for index in 0..<8 { hash[index] &+= words[index] }
-      }
+    for t in 0..<16 {
+      w[t] =
+        UInt32(block[4 * t]) << 24 | UInt32(block[4 * t + 1]) << 16 | UInt32(block[4 * t + 2]) << 8
+        | UInt32(block[4 * t + 3])
     }
+    for t in 16..<64 {
+      let s0 = rotated(w[t - 15], 7) ^ rotated(w[t - 15], 18) ^ (w[t - 15] >> 3)
+      let s1 = rotated(w[t - 2], 17) ^ rotated(w[t - 2], 19) ^ (w[t - 2] >> 10)
+      w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
+    }
+    var (a, b, c, d) = (hash[0], hash[1], hash[2], hash[3])
+    var (e, f, g, h) = (hash[4], hash[5], hash[6], hash[7])
+    for t in 0..<64 {
+      let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+      let first = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ k[t] &+ w[t]
+      let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+      let second = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+    }
+    hash[0] &+= a
+    hash[1] &+= b
+    hash[2] &+= c
+    hash[3] &+= d
+    hash[4] &+= e
+    hash[5] &+= f
+    hash[6] &+= g
+    hash[7] &+= h
   }
 
   private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {

@@ -72,8 +72,8 @@ package struct DataDescription: Equatable, Sendable {
   private static func facts(_ data: DataSet, _ part: Part) -> PartFacts {
     let rows = data.rows[part]
     let width = data.shape.count
-    let features = data.source.samples.features
-    let zeroRows = rows.count { row in features[row * width..<(row + 1) * width].allSatisfy { $0 == 0 } }
+    let store = data.source.samples.store
+    let zeroRows = rows.count { store.isZero(in: $0 * width..<($0 + 1) * width) }
     switch data.source.samples.targets {
     case .classes(let labels, let count):
       var counts = [Int](repeating: 0, count: count)

@@ -39,10 +39,10 @@ package struct Duplicates: Equatable, Sendable {
 
 /// Finds rows with the same features: by hash first, then by comparing.
 private struct RowIndex {
-  let samples: Samples
+  let samples: RawSamples
   private var byHash: [UInt64: [Int]] = [:]
 
-  init(_ samples: Samples) { self.samples = samples }
+  init(_ samples: RawSamples) { self.samples = samples }
 
   mutating func add(_ row: Int) { byHash[hash(row), default: []].append(row) }
 
@@ -63,7 +63,7 @@ private struct RowIndex {
 
   /// Bit patterns, so that two missing entries (NaN) count as equal; −0 counts as 0.
   private func bits(_ place: Int) -> UInt32 {
-    let x = samples.features[place]
+    let x = samples.store[place]
     return x == 0 ? 0 : x.bitPattern
   }
 

@@ -18,20 +18,22 @@ struct ByteReader {
 
   /// Exactly `count` bytes. Memory grows with what is really there, not with what a header claims.
   mutating func read(_ count: Int, _ what: String) throws -> [UInt8] {
-    precondition(count >= 0, "\(count) bytes")
-    let piece: [UInt8]
-    if let gzip {
-      piece = try gzip.read(count)
-    } else {
-      piece = Array(bytes[position..<position + min(count, bytes.count - position)])
-      position += piece.count
-    }
+    let piece = try read(upTo: count)
     guard piece.count == count else {
       throw Problem(
         "\(Files.shown(path)) is too short: \(what) takes \(Numbers.grouped(count)) bytes, but only "
           + "\(Numbers.grouped(piece.count)) are left",
         advice: "it was probably cut off: fetch it again", kind: .malformed)
     }
+    return piece
+  }
+
+  /// At most `count` bytes; fewer only at the end.
+  mutating func read(upTo count: Int) throws -> [UInt8] {
+    precondition(count >= 0, "\(count) bytes")
+    if let gzip { return try gzip.read(count) }
+    let piece = Array(bytes[position..<position + min(count, bytes.count - position)])
+    position += piece.count
     return piece
   }
 

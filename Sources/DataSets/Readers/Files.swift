@@ -76,6 +76,20 @@ package enum Files {
     }
   }
 
+  /// The bytes of a file of any size, a megabyte at a time.
+  static func pieces(of path: String, take: ([UInt8]) throws -> Void) throws {
+    guard let file = FileHandle(forReadingAtPath: resolve(path)) else {
+      throw Problem("cannot read \(shown(path)): permission denied or a device error", kind: .missingInput)
+    }
+    do {
+      while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { try take([UInt8](piece)) }
+    } catch let problem as Problem {
+      throw problem
+    } catch {
+      throw Problem("cannot read \(shown(path)): a device error", kind: .missingInput)
+    }
+  }
+
   /// A path or a stretch of a file fit for a message: in quotes, not endless, without control characters.
   package static func shown(_ text: String, limit: Int = 200) -> String {
     "\"" + readable(text, limit: limit) + "\""

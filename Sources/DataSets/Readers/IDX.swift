@@ -152,8 +152,7 @@ package struct IDX: Reader {
       name: Images.name(of: source),
       title: Images.title(labels.count, shape, classes: count),
       task: .classification(classes: classes), featureNames: Images.featureNames(shape),
-      samples: Samples(
-        shape: shape, features: pixels.map { Float($0) }, targets: .classes(labels, count: count)),
+      samples: RawSamples(shape: shape, store: .bytes(pixels), targets: .classes(labels, count: count)),
       facts: Facts(origin: "the file or folder \(source)"),
       imageScale: shape.extents.count == 3 ? 0...255 : nil,
       ownTest: test == nil ? nil : train.classes.count..<labels.count, scaling: GlobalScaling())

@@ -5,7 +5,7 @@ package protocol Reader: DataSource {}
 
 package enum Readers {
   /// The one list. A test compares it with the files of this folder.
-  package static let family = Family<any Reader>("file format", [CSV.self, IDX.self, CIFAR10.self, NPY.self])
+  package static let family = Family<any Reader>("file format", [CSV.self, IDX.self, NPY.self])
 }
 
 /// What the target is to be taken for.

@@ -1,5 +1,5 @@
-/// Mean, variance and extremes of every feature over some rows; two passes in Double. Missing numbers (NaN)
-/// are left out.
+/// Mean, variance and extremes of every feature over some rows; numbers in two passes in Double. Missing numbers
+/// (NaN) are left out.
 package struct Moments: Equatable, Sendable {
   package let counts: [Int]
   package let means: [Double]
@@ -9,14 +9,20 @@ package struct Moments: Equatable, Sendable {
   package let maxima: [Float]
 
   package init(_ source: FeatureRows) {
-    let width = source.width
+    switch source.store {
+    case .numbers(let numbers): self.init(numbers, width: source.width, rows: source.rows)
+    case .bytes(let bytes): self.init(bytes, width: source.width, rows: source.rows)
+    }
+  }
+
+  private init(_ features: [Float], width: Int, rows: [Int]) {
     var counts = [Int](repeating: 0, count: width)
     var sums = [Double](repeating: 0, count: width)
     var squares = sums
     var minima = [Float](repeating: .infinity, count: width)
     var maxima = [Float](repeating: -.infinity, count: width)
-    source.features.withUnsafeBufferPointer { features in
-      for row in source.rows {
+    features.withUnsafeBufferPointer { features in
+      for row in rows {
         for column in 0..<width {
           let x = features[row * width + column]
           if x.isNaN { continue }
@@ -27,7 +33,7 @@ package struct Moments: Equatable, Sendable {
         }
       }
       for column in 0..<width { sums[column] /= Double(max(1, counts[column])) }
-      for row in source.rows {
+      for row in rows {
         for column in 0..<width {
           let x = features[row * width + column]
           if x.isNaN { continue }
@@ -41,6 +47,59 @@ package struct Moments: Equatable, Sendable {
     variances = (0..<width).map { squares[$0] / Double(max(1, counts[$0])) }
     self.minima = minima
     self.maxima = maxima
+  }
+
+  /// Bytes in one pass, because their sums and sums of squares are exact: n·Σ(x − mean)² = n·Σx² − (Σx)².
+  private init(_ bytes: [UInt8], width: Int, rows: [Int]) {
+    var sums = [UInt64](repeating: 0, count: width)
+    var squares = sums
+    var minima = [UInt8](repeating: .max, count: width)
+    var maxima = [UInt8](repeating: 0, count: width)
+    // 65,000 squares of bytes fit into 32 bits.
+    for start in stride(from: 0, to: rows.count, by: 65_000) {
+      let some = rows[start..<min(rows.count, start + 65_000)]
+      let sub = Moments.sums(bytes, width: width, rows: some, &minima, &maxima)
+      for column in 0..<width {
+        sums[column] += UInt64(sub.sums[column])
+        squares[column] += UInt64(sub.squares[column])
+      }
+    }
+    let count = UInt64(max(1, rows.count))
+    counts = Array(repeating: rows.count, count: width)
+    means = sums.map { Double($0) / Double(count) }
+    variances = (0..<width).map { column in
+      Double(count * squares[column] - sums[column] * sums[column]) / (Double(count) * Double(count))
+    }
+    self.minima = rows.isEmpty ? Array(repeating: .infinity, count: width) : minima.map { Float($0) }
+    self.maxima = rows.isEmpty ? Array(repeating: -.infinity, count: width) : maxima.map { Float($0) }
+  }
+
+  private static func sums(
+    _ bytes: [UInt8], width: Int, rows: ArraySlice<Int>, _ minima: inout [UInt8], _ maxima: inout [UInt8]
+  ) -> (sums: [UInt32], squares: [UInt32]) {
+    var sums = [UInt32](repeating: 0, count: width)
+    var squares = sums
+    bytes.withUnsafeBufferPointer { bytes in
+      sums.withUnsafeMutableBufferPointer { sums in
+        squares.withUnsafeMutableBufferPointer { squares in
+          minima.withUnsafeMutableBufferPointer { minima in
+            maxima.withUnsafeMutableBufferPointer { maxima in
+              for row in rows {
+                let line = UnsafeBufferPointer(rebasing: bytes[row * width..<(row + 1) * width])
+                for column in 0..<width {
+                  let x = line[column]
+                  sums[column] &+= UInt32(x)
+                  squares[column] &+= UInt32(UInt16(x) &* UInt16(x))
+                  minima[column] = min(minima[column], x)
+                  maxima[column] = max(maxima[column], x)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    return (sums, squares)
   }
 
   /// Standard deviations, with 0 for a feature that never changes (rounding in the mean must not invent a

@@ -29,21 +29,36 @@ package struct ScalingFit: Equatable, Sendable {
 
   /// `[rows, width]`, scaled; a missing feature (NaN) becomes `fills[feature]` before.
   package func apply(to source: FeatureRows, fills: [Float] = []) -> [Float] {
+    switch source.store {
+    case .numbers(let numbers):
+      scaled(numbers, of: source) { x, column in
+        Double(x.isNaN && !fills.isEmpty ? fills[column] : x)
+      }
+    case .bytes(let bytes): scaled(bytes, of: source) { x, _ in Double(x) }
+    }
+  }
+
+  private func scaled<Number>(
+    _ features: [Number], of source: FeatureRows, _ number: (Number, _ column: Int) -> Double
+  ) -> [Float] {
     let width = source.width
     let factors = divisors.map { 1 / $0 }
     return [Float](unsafeUninitializedCapacity: source.rows.count * width) { target, count in
-      source.features.withUnsafeBufferPointer { features in
-        var next = 0
-        for row in source.rows {
-          let start = row * width
-          for column in 0..<width {
-            var x = features[start + column]
-            if x.isNaN, !fills.isEmpty { x = fills[column] }
-            target[next] = Float((Double(x) - offsets[column]) * factors[column])
-            next += 1
+      features.withUnsafeBufferPointer { features in
+        offsets.withUnsafeBufferPointer { offsets in
+          factors.withUnsafeBufferPointer { factors in
+            var next = 0
+            for row in source.rows {
+              let line = UnsafeBufferPointer(rebasing: features[row * width..<(row + 1) * width])
+              for column in 0..<width {
+                target[next + column] = Float(
+                  (number(line[column], column) - offsets[column]) * factors[column])
+              }
+              next += width
+            }
+            count = next
           }
         }
-        count = next
       }
     }
   }

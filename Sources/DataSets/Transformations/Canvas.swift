@@ -41,7 +41,7 @@ package struct Canvas: Transformation {
       for y in 0..<picture.height {
         let from = row * samples.shape.count + y * line
         let to = row * shape.count + ((top + y) * size + left) * picture.channels
-        features.replaceSubrange(to..<to + line, with: samples.features[from..<from + line])
+        features.replaceSubrange(to..<to + line, with: samples.store[from..<from + line])
       }
     }
     data.replace(features: features, shape: shape)

@@ -33,13 +33,12 @@ package enum PartChoice: String, CaseIterable, Sendable {
 
 extension RawData {
   mutating func replace(features: [Float], shape: Shape? = nil) {
-    samples = Samples(shape: shape ?? samples.shape, features: features, targets: samples.targets)
+    samples = RawSamples(shape: shape ?? samples.shape, store: .numbers(features), targets: samples.targets)
   }
 
   mutating func replace(labels: [Int32]) {
-    samples = Samples(
-      shape: samples.shape, features: samples.features,
-      targets: .classes(labels, count: task.classes.count))
+    samples = RawSamples(
+      shape: samples.shape, store: samples.store, targets: .classes(labels, count: task.classes.count))
   }
 
   /// Throws where samples have no classes.

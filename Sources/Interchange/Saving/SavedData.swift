@@ -29,6 +29,8 @@ package struct SavedData: Codable, Sendable {
       case (let name?, nil): return .bundled(name)
       case (nil, let item?) where Generators.family.contains(item.name):
         return .source(try item.make(of: Generators.family))
+      case (nil, let item?) where OfficialSets.family.contains(item.name):
+        return .source(try item.make(of: OfficialSets.family))
       case (nil, let item?): return .source(try item.make(of: Readers.family))
       default: throw Problem("data comes from one place, and here from none or two", kind: .malformed)
       }

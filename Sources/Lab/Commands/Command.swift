@@ -11,6 +11,10 @@ package protocol Command: Item {
   static var takesAnyName: Bool { get }
   /// Some of those names, for completion.
   static var suggestedNames: [String] { get }
+  /// Whether its first word may be several with `or` between them: `data cifar10 or digits`. Which is meant, `choose`
+  /// says.
+  static var takesAlternatives: Bool { get }
+  static func choose(among words: [String], in lab: Lab) throws -> String
   /// Whether it makes sense inside an experiment: on the state of a lab that nobody sees.
   static var runsInExperiments: Bool { get }
   /// Words that may stand in a place of this command and that only the lab knows: data sets, lessons, classes.
@@ -23,6 +27,10 @@ extension Command {
   package static var role: CommandRole { .state }
   package static var takesAnyName: Bool { false }
   package static var suggestedNames: [String] { [] }
+  package static var takesAlternatives: Bool { false }
+  package static func choose(among words: [String], in lab: Lab) throws -> String {
+    preconditionFailure("\(name) takes no alternatives")
+  }
   package static var runsInExperiments: Bool { role == .state }
   package static var usage: String { Usage.line(for: description) }
   package static func candidates(for slot: String, in lab: Lab) -> [String] { [] }

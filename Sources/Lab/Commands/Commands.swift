@@ -6,7 +6,7 @@ package enum Commands {
   package static let family = Family<any Command>(
     "command",
     [
-      DataCommand.self, ScaleCommand.self, SplitCommand.self, TransformCommand.self,
+      DataCommand.self, DataFetchCommand.self, ScaleCommand.self, SplitCommand.self, TransformCommand.self,
       AugmentCommand.self, ShowCommand.self, PlotDataCommand.self,
       NetworkCommand.self, NetworkListCommand.self, NetworkUseCommand.self, NetworkCopyCommand.self,
       NetworkDropCommand.self, LayerCommand.self, LayerInsertCommand.self, LayerMoveCommand.self,

@@ -12,7 +12,7 @@ struct CompletionPlaces {
   init(_ type: any Command.Type, after arguments: [CursorContext.WrittenArgument]) {
     known = type.slots
     pending = known.filter(\.isPosition)
-    for argument in arguments {
+    for argument in type.takesAlternatives ? Alternatives.last(of: arguments) : arguments {
       if let name = argument.name {
         given.insert(name)
         if let slot = slot(named: name) { open(slot.member(named: argument.text)) }

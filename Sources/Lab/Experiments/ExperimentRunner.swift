@@ -16,6 +16,7 @@ struct ExperimentRunner {
   /// Where a run takes place: what of the outer lab's environment it may see.
   private struct Place: Sendable {
     let dataFolders: [String]
+    let cacheFolder: String?
     let scratchFolder: String
     let version: String
     let isFullSize: Bool
@@ -25,8 +26,9 @@ struct ExperimentRunner {
     let (plan, lab) = (plan, lab)
     let arms = plan.axes.arms
     let place = Place(
-      dataFolders: lab.environment.dataFolders, scratchFolder: lab.environment.scratchFolder,
-      version: lab.environment.version, isFullSize: lab.isFullSize)
+      dataFolders: lab.environment.dataFolders, cacheFolder: lab.environment.cacheFolder,
+      scratchFolder: lab.environment.scratchFolder, version: lab.environment.version,
+      isFullSize: lab.isFullSize)
     let total = arms.count * plan.seeds.count
     let start = lab.environment.clock()
     var shown = start
@@ -68,6 +70,7 @@ struct ExperimentRunner {
     var environment = LabEnvironment()
     environment.seed = seed
     environment.dataFolders = place.dataFolders
+    environment.cacheFolder = place.cacheFolder
     environment.scratchFolder = place.scratchFolder
     environment.version = place.version
     environment.isFullSize = place.isFullSize

@@ -23,7 +23,7 @@ package struct FamilyEntry: Sendable {
 
 package enum Families {
   package static let sources = Family<any DataSource>(
-    "data source", Generators.family.types + Readers.family.types)
+    "data source", OfficialSets.family.types + Generators.family.types + Readers.family.types)
 
   /// The one list.
   package static let all: [FamilyEntry] = [
@@ -43,7 +43,8 @@ package enum Families {
     FamilyEntry(
       Transformations.family, "What makes another task of the data that is loaded: transform NAME."),
     FamilyEntry(
-      sources, "Generated data and file formats: data NAME. The bundled sets are listed by data alone."),
+      sources,
+      "Official and generated data and file formats: data NAME. The bundled sets are listed by data alone."),
     FamilyEntry(Measurements.family, "What let, print and expect can ask: print NAME(…)."),
   ]
 

@@ -15,6 +15,10 @@ enum HelpTopic {
       for (index, item) in found.enumerated() {
         if index > 0 { report.addGap() }
         report.append(HelpPage.report(item.type, of: item.family))
+        if let official = item.type as? any OfficialSet.Type {
+          report.addGap()
+          report.add(facts: OfficialReport.facts(official, lab.catalog.cache))
+        }
       }
       report.add(data: "items", .list(found.map { HelpPage.json($0.type, of: $0.family) }))
       return report

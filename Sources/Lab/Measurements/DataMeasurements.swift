@@ -18,8 +18,8 @@ struct BlankShare: Measurement {
   package func value(in lab: Lab) throws -> Value {
     let data = try lab.needData()
     let rows = data.rows[part]
-    let (width, features) = (data.shape.count, data.source.samples.features)
-    let zero = rows.count { row in (0..<width).allSatisfy { features[row * width + $0] == 0 } }
+    let (width, store) = (data.shape.count, data.source.samples.store)
+    let zero = rows.count { store.isZero(in: $0 * width..<($0 + 1) * width) }
     return .number(Double(zero) / Double(max(1, rows.count)))
   }
 }
@@ -32,8 +32,8 @@ struct DistinctRows: Measurement {
   package func value(in lab: Lab) throws -> Value {
     let data = try lab.needData()
     let width = data.shape.count
-    let features = data.source.samples.features
-    let rows = Set(data.rows[part].map { Array(features[$0 * width..<($0 + 1) * width]) })
+    let store = data.source.samples.store
+    let rows = Set(data.rows[part].map { store[$0 * width..<($0 + 1) * width] })
     return .number(Double(rows.count))
   }
 }

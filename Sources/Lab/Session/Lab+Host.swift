@@ -94,8 +94,12 @@ extension Lab: Language.Host {
     if recording != nil, !type.runsInExperiments {
       throw Problem("\(type.name) cannot stand inside an experiment", advice: "type it outside")
     }
-    let arguments = call.fillingArguments(skipping: length - 1).filter {
+    var arguments = call.fillingArguments(skipping: length - 1).filter {
       $0.name == nil || !type.takesAnyName
+    }
+    if type.takesAlternatives, let alternatives = try Alternatives(call) {
+      let chosen = try type.choose(among: alternatives.words, in: self)
+      arguments = [.init(value: .text(chosen), span: call[0]?.span)] + arguments.filter { $0.name != nil }
     }
     let filled = try Filling.fill(type.init(), called: type.name, with: arguments)
     guard let command = filled as? any Command else { preconditionFailure("\(type.name) is no command") }

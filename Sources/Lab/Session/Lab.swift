@@ -68,7 +68,9 @@ package final class Lab {
   package init(_ environment: LabEnvironment = LabEnvironment(), output: any Output) {
     self.environment = environment
     self.output = output
-    catalog = Catalog(library: DataSets.Library(folders: environment.dataFolders))
+    catalog = Catalog(
+      library: DataSets.Library(folders: environment.dataFolders),
+      cache: DataCache(folder: environment.cacheFolder))
     state = LabState(seed: environment.seed)
   }
 

@@ -20,6 +20,10 @@ package struct LabEnvironment {
   package var lessonFolders: [String] = []
   /// Where the bundled data sets lie.
   package var dataFolders: [String] = []
+  /// Where fetched data sets are kept; nil keeps none.
+  package var cacheFolder: String?
+  /// Asked for data sets in place of those who published them: a folder on the web, or `file:///…`.
+  package var mirror: String?
   /// Where progress in lessons is kept; nil keeps none.
   package var progressFolder: String?
   /// Where runs are kept; nil keeps them in memory, as long as the lab lives.

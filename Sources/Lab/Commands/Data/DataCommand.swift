@@ -6,6 +6,7 @@ package struct DataCommand: Command {
   var source = Pick<any DataSource>.nothing
   var classes: [String] = []
   var count = 0
+  var validation = 0
 
   package init() {}
 
@@ -14,7 +15,8 @@ package struct DataCommand: Command {
     "data", "Loads data to learn from, or describes what is loaded.",
     positions: [
       Setting(
-        "name", kind: .text, "A bundled data set, a generated one, or a format of your own file.",
+        "name", kind: .text,
+        "A bundled data set, an official one, a generated one, or a format of your own file.",
         member: MemberAccess(Families.sources) { $0.source = .item($1) },
         get: { if case .word(let word) = $0.source { .text(word) } else { .text("") } },
         set: { $0.source = .word(try Kind.text.text($1, for: "name")) })
@@ -24,13 +26,17 @@ package struct DataCommand: Command {
       Setting(
         "count", \.count, in: 0...1_000_000_000,
         "Rows to keep, drawn in proportion to the classes; 0 keeps all."),
+      Setting(
+        "validation", \.validation, in: 0...1_000_000_000,
+        "The first so many rows become the validation part; 0 leaves that to split."),
     ],
     examples: [
       "data", "data digits", "data digits classes=[0..4] count=200", "data spirals noise=0.1",
-      "data csv flowers.csv target=species",
+      "data cifar10 or digits", "data csv flowers.csv target=species",
     ],
     details: """
-      Data is split into training, validation and test part from the seed, and scaled by what the training part looks \
+      Official data sets have to be fetched first, with data fetch. With or between them, the first that is there is \
+      taken: data cifar10 or digits. Data is split into training, validation and test part from the seed, and scaled by what the training part looks \
       like; split and scale change how. A network that exists stays as it is.
       """)
 
@@ -38,15 +44,62 @@ package struct DataCommand: Command {
     slot == "name" ? lab.catalog.names : []
   }
 
+  package static let takesAlternatives = true
+
+  /// The first that is there. Names that can never be there are refused wherever they stand: somebody else's machine may
+  /// have fewer data sets.
+  package static func choose(among words: [String], in lab: Lab) throws -> String {
+    for word in words where lab.catalog.isAtHand(word) == nil {
+      throw Problem(
+        "\(Files.shown(word, limit: 60)) cannot stand beside others: it is no data set that a name alone loads."
+          + Suggestion.sentence(for: word, among: lab.catalog.names),
+        advice: "data lists the data sets")
+    }
+    if let first = words.first(where: { lab.catalog.isAtHand($0) == true }) { return first }
+    throw Problem(
+      "\(words.count == 2 ? "neither \(words[0]) nor \(words[1])" : "none of \(words.enumeration)") is on this machine "
+        + "yet",
+      advice: "\(words.map { "data fetch \($0)" }.alternatives) gets it; digits is always here",
+      kind: .missingInput)
+  }
+
   package func run(in lab: Lab, _ call: Call) throws -> Report {
+    guard let alternatives = try Alternatives(call) else { return try load(in: lab, call) }
+    let chosen = try DataCommand.choose(among: alternatives.words, in: lab)
+    var report = try load(in: lab, call)
+    report.say(StyledText(DataCommand.sentence(on: chosen, of: alternatives.words, in: lab)))
+    // What is here today may not be all that is here tomorrow.
+    let named = call.named.map { " \($0.name ?? "")=\($0.value.literal)" }.joined()
+    report.scriptLine = "\(call.verb) \(chosen)\(named)"
+    return report
+  }
+
+  private static func sentence(on chosen: String, of words: [String], in lab: Lab) -> String {
+    let missing = words.prefix { $0 != chosen }
+    guard !missing.isEmpty else {
+      let others = words.filter { $0 != chosen }
+      return "\(chosen) was taken, because it is here; data \(others.alternatives) loads the other."
+    }
+    let ways = missing.map { name in
+      "data fetch \(name)"
+        + (OfficialSets.type(named: name).map { " (\(Numbers.bytes($0.release.bytes)))" } ?? "")
+    }
+    return
+      "\(chosen) stands in for \(Array(missing).alternatives), which \(missing.count == 1 ? "is" : "are") not on "
+      + "this machine: \(ways.alternatives) gets it."
+  }
+
+  private func load(in lab: Lab, _ call: Call) throws -> Report {
     var subset = Subset()
     subset.classes = classes
     subset.count = count
+    subset.validation = validation
     switch source {
     case .nothing:
       guard subset.isAll else {
         throw Problem(
-          "which data? classes and count choose among a data set's rows", advice: "data digits count=200")
+          "which data? classes, count and validation choose among a data set's rows",
+          advice: "data digits count=200")
       }
       return lab.state.data.map { DataReport.description(of: $0) } ?? DataReport.list(lab.catalog)
     case .item(let source):
@@ -56,11 +109,13 @@ package struct DataCommand: Command {
       var settings: [(name: String, value: Value)] = []
       if !classes.isEmpty { settings.append(("classes", .list(classes.map { .text($0) }))) }
       if count > 0 { settings.append(("count", .number(Double(count)))) }
+      if validation > 0 { settings.append(("validation", .number(Double(validation)))) }
       do {
         return try use(try lab.catalog.load(name, settings: settings, seed: lab.state.seed), in: lab)
       } catch let problem as Problem {
         let isKnown = lab.catalog.names.contains(name)
-        throw problem.located(at: isKnown ? (call["classes"] ?? call["count"])?.span : call[0]?.span)
+        let setting = call["classes"] ?? call["count"] ?? call["validation"]
+        throw problem.located(at: isKnown ? setting?.span : call[0]?.span)
       }
     }
   }

@@ -1,4 +1,5 @@
 import Basis
+import DataSets
 import Language
 import NeuralNet
 
@@ -50,6 +51,9 @@ package struct ExplainCommand: Command {
     for (index, item) in found.enumerated() {
       if index > 0 || term != nil { report.addGap() }
       report.append(ExplainCommand.page(item.type, of: item.family))
+      if let official = item.type as? any OfficialSet.Type {
+        report.add(facts: OfficialReport.facts(official, lab.catalog.cache))
+      }
     }
     if all.count > found.count {
       report.addGap()
