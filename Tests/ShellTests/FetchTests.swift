@@ -8,9 +8,13 @@ import Testing
 
   @Test func controlCKeepsThePartAndTheLab() throws {
     let home = try Scratch()
-    let server = try LocalServer { _ in
-      var answer = LocalServer.Answer([UInt8](repeating: 1, count: 2_000_000))
-      (answer.length, answer.stalls) = (Self.size, true)
+    let server = try LocalServer { request in
+      var answer = LocalServer.Answer([UInt8](repeating: 1, count: request.start == nil ? 2_000_000 : 0))
+      (answer.length, answer.stalls) = (Self.size - (request.start ?? 0), true)
+      if let start = request.start {
+        answer.status = 206
+        answer.headers = ["Content-Range: bytes \(start)-\(Self.size - 1)/\(Self.size)"]
+      }
       return answer
     }
     let terminal = try Terminal(home: home, environment: ["DESCENT_MIRROR": server.address])

@@ -72,7 +72,8 @@ struct Download {
     // Who was asked in confidence must not send on to someone who is not; the checksum decides in any case.
     let onwards = scheme == "http" ? "=http,https" : "=https"
     return [
-      "curl", "-q", "--silent", "--show-error", "--fail", "--location", "--globoff", "--proto", "=" + scheme,
+      "curl", "-q", "--silent", "--show-error", "--no-buffer", "--fail", "--location", "--globoff", "--proto",
+      "=" + scheme,
       "--proto-redir", onwards, "--max-redirs", "10", "--connect-timeout", "30", "--speed-limit", "1",
       "--speed-time", "60", "--max-filesize", "\(file.bytes)", "--url", address,
     ] + (isLocal ? ["--noproxy", "*"] : []) + (start > 0 ? ["--continue-at", "\(start)"] : [])
