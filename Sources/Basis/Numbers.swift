@@ -10,7 +10,9 @@ package enum Numbers {
     let size = abs(number)
     if size == size.rounded(), size < 1e7 { return grouped(Int(number)) }
     if size < 1e-3 || size >= 1e7 { return scientific(number, digits: digits - 1) }
-    let decimals = max(0, digits - 1 - Int(floor(log10(size))))
+    // Of the rounded number: 0.9996 has three significant digits as 1.00, not as 1.000.
+    let rounded = abs(Double(String(format: "%.\(digits - 1)e", locale: nil, number)) ?? number)
+    let decimals = max(0, digits - 1 - Int(floor(log10(rounded))))
     let text = String(format: "%.\(decimals)f", locale: nil, number)
     // 1,234.56 asked for three digits has no decimals left and so groups like a whole number.
     return decimals == 0 ? grouped(Int(number.rounded())) : text

@@ -35,6 +35,22 @@ import Testing
     """
   }
 
+  @Test func theFrontMatterNamesTheClaimsThatAreMade() throws {
+    let scratch = try Scratch()
+    let other = LessonClaimTests.lesson("claim V2 \"another\" e.n > 3 exactly")
+    let path = try scratch.write(other, to: "01-depth.md")
+    let test = TestLab()
+    let (report, code) = try LessonCheck.run([path], in: test.lab.environment)
+    let text = TextRenderer(width: 500).text(report)
+    #expect(code == 0, "a remark fails nothing: \(text)")
+    #expect(text.contains("\"teaches\" names V1, and no claim has that name."), "\(text)")
+    #expect(text.contains("\"teaches\" does not name V2, which the lesson claims."))
+    let right = try scratch.write(LessonClaimTests.lesson("claim V1 e.n > 3 exactly"), to: "02-depth.md")
+    #expect(
+      !TextRenderer(width: 500).text(try LessonCheck.run([right], in: test.lab.environment).report).contains(
+        "teaches"))
+  }
+
   private static let good = """
     claim V1 "weights and biases" e.n == 4 * 3 + 3 exactly
     claim V2 "seeds are large" e.s > 100 is contradicted

@@ -30,9 +30,30 @@ package enum LessonCheck {
       examine: { lab, lesson, report in
         for index in lab.ledger.indices { lab.ledger[index].credit(lesson) }
         for entry in lab.ledger where !entry.holds { fail(entry, lesson, &report) }
+        compareTeaches(of: lesson, with: lab.ledger, &report)
         ran(lab, lesson)
       })
     return try paths.flatMap { try checker.check(path: $0) }
+  }
+
+  /// Whether the claims that the front matter names are those that the lesson makes.
+  private static func compareTeaches(
+    of lesson: Lesson, with ledger: [ClaimEntry], _ report: inout LessonReport
+  ) {
+    let made = Set(ledger.map(\.id))
+    let taught = lesson.frontMatter.teaches
+    let top = LessonPlace(file: lesson.file, line: 1)
+    // A lesson that broke off has not made all its claims.
+    if report.passed {
+      for id in taught where !made.contains(id) {
+        report.remark(
+          top, "\"teaches\" names \(id), and no claim has that name.",
+          advice: "State it in a claim block, or remove it.")
+      }
+    }
+    for id in made.subtracting(taught).sorted() {
+      report.remark(top, "\"teaches\" does not name \(id), which the lesson claims.", advice: "Add it.")
+    }
   }
 
   private static func fail(_ entry: ClaimEntry, _ lesson: Lesson, _ report: inout LessonReport) {

@@ -6,7 +6,7 @@ extension Measurements {
   /// What the data is like, and what a network makes of samples that carry the wrong class.
   static let data: [any Item.Type] = [
     BlankShare.self, DistinctRows.self, Mislabelled.self, StandardError.self, GradientNoise.self,
-    MemoryUse.self,
+    MemoryUse.self, NearestNeighbour.self,
   ]
 }
 
@@ -35,6 +35,55 @@ struct DistinctRows: Measurement {
     let store = data.source.samples.store
     let rows = Set(data.rows[part].map { store[$0 * width..<($0 + 1) * width] })
     return .number(Double(rows.count))
+  }
+}
+
+struct NearestNeighbour: Measurement {
+  /// Multiplications that may be spent: a few seconds.
+  private static let most = 4e9
+
+  var part = Part.test
+  static let card = Card<NearestNeighbour>(
+    "neighbour",
+    "Share of a part's samples whose nearest training sample has their class, 0…1: what comparing reaches without learning.",
+    positions: [Setting("part", choice: \.part, "Which part.")], examples: ["print neighbour(test)"],
+    details:
+      "Nearest by the distance of scaled features. Training samples are compared with all others but themselves."
+  )
+  package func value(in lab: Lab) throws -> Value {
+    let data = try lab.needData()
+    let (train, samples, width) = (data.train, data[part], data.shape.count)
+    guard case .classes(let known, _) = train.targets, case .classes(let labels, _) = samples.targets else {
+      throw Problem(
+        "\(data.name) predicts numbers, and neighbours vote for classes", advice: "data digits has classes")
+    }
+    guard labels.count > 0, known.count > (part == .train ? 1 : 0) else {
+      throw Problem(
+        "the \(part.rawValue) part has nothing to compare", advice: "split deals the rows anew (help split)")
+    }
+    let work = Double(labels.count) * Double(known.count) * Double(width)
+    guard work <= NearestNeighbour.most else {
+      throw Problem(
+        "comparing \(Numbers.grouped(labels.count)) samples with \(Numbers.grouped(known.count)) would take too long",
+        advice: "split train=1000 learns from fewer")
+    }
+    let right = train.features.withUnsafeBufferPointer { candidates in
+      samples.features.withUnsafeBufferPointer { points in
+        labels.indices.count { row in
+          var (nearest, least) = (-1, Float.infinity)
+          for other in known.indices where part != .train || other != row {
+            var distance: Float = 0
+            for column in 0..<width {
+              let gap = points[row * width + column] - candidates[other * width + column]
+              distance += gap * gap
+            }
+            if distance < least { (nearest, least) = (other, distance) }
+          }
+          return nearest >= 0 && known[nearest] == labels[row]
+        }
+      }
+    }
+    return .number(Double(right) / Double(labels.count))
   }
 }
 

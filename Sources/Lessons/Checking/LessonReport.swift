@@ -36,7 +36,7 @@ package struct LessonReport: Equatable, Sendable {
     findings.append(Finding(severity: .failure, place: place, message: message, advice: advice))
   }
 
-  mutating func remark(_ place: LessonPlace, _ message: String, advice: String? = nil) {
+  package mutating func remark(_ place: LessonPlace, _ message: String, advice: String? = nil) {
     findings.append(Finding(severity: .remark, place: place, message: message, advice: advice))
   }
 }

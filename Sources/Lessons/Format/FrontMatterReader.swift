@@ -125,7 +125,9 @@ struct FrontMatterReader {
     for name in names where !name.allSatisfy({ $0.isLetter || $0.isNumber || "-_.".contains($0) }) {
       throw entry.value.place.fault(
         "\"\(entry.key.rawValue)\" must list names, got \"\(name)\".",
-        advice: "Several names look like this: \(entry.key.rawValue): [digits, wine]")
+        advice:
+          "Several names look like this: \(entry.key.rawValue): [\(entry.key == .teaches ? "V1, V3" : "digits, wine")]"
+      )
     }
     return names
   }

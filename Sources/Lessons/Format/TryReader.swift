@@ -39,6 +39,7 @@ extension TryBlock {
         if keyword == "solution" { solutions.append(code) } else { wrongs.append(code) }
       }
     }
+    for line in lines[..<start] { try TryBlock.refuseMisspeltExpectation(line) }
     let task = Markdown.blocks(lines[..<start].map { String($0.text) }.joined(separator: "\n"))
     guard !task.isEmpty else {
       throw place.fault("the try block does not say what to do.", advice: "Begin it with the task, in words.")
@@ -65,6 +66,17 @@ extension TryBlock {
       if let value = line.after(keyword + ":") { return (keyword, value) }
     }
     return nil
+  }
+
+  /// `expects x > 3` would be read aloud as a part of the task, and checked by nobody.
+  private static func refuseMisspeltExpectation(_ line: SourceLine) throws {
+    let word = String(line.text.prefix { !$0.isWhitespace })
+    guard word.lowercased() == "expect" || Suggestion.nearest(to: word, among: ["expect"]) != nil,
+      [" > ", " < ", ">=", "<=", "==", "!="].contains(where: { line.text.contains($0) })
+    else { return }
+    throw line.place.fault(
+      "the task ends at the first line that begins with \"expect\", and this one begins with "
+        + "\"\(SafeText.line(word))\".", advice: "Did you mean \"expect\"?")
   }
 
   private static func unknown(_ line: SourceLine) -> LessonFault {

@@ -116,6 +116,25 @@ import Testing
     #expect(model.digest == before)
   }
 
+  @Test func aNetworkIsNotFasterThanItself() throws {
+    let model = try Model.plain([8], [[Dense(6)], [Dense(4)]])
+    let bigger = try Model.plain([8], [[Dense(600)], [Dense(4)]])
+    let time = try Engine(threads: 1).predictionTime(
+      [model, model, bigger], on: Samples.blobs(64), repeats: 31)
+    let (same, range) = time.ratio(of: 0, to: 1)
+    #expect(range.contains(same) && range.contains(1) || abs(same - 1) < 0.2, "\(range)")
+    #expect(time.ratio(of: 2, to: 0).range.lowerBound > 1)
+  }
+
+  @Test func theRangeOfARatioComesFromItsRanks() {
+    let time = PredictionTime(
+      seconds: [(1...31).map { Double($0) }, Array(repeating: 2, count: 31)], passes: 1)
+    let (median, range) = time.ratio(of: 0, to: 1)
+    // P(Bin(31, ½) ≤ 9) = 0.0147: the tenth from either end.
+    #expect(median == 8 && range == 5...11)
+    #expect(PredictionTime(seconds: [[3], [2]], passes: 1).ratio(of: 0, to: 1).range == 1.5...1.5)
+  }
+
   @Test func predictionIsTimedForEveryModelInEveryRepeat() throws {
     let model = try Model.plain([8], [[Dense(6)], [Dense(4)]])
     let time = try Engine(threads: 2).predictionTime([model, model], on: Samples.blobs(64), repeats: 5)

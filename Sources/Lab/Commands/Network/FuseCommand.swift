@@ -20,7 +20,8 @@ package struct FuseCommand: Command {
       less to do. It is for finished networks: training that goes on does so without normalization, and undo brings that \
       back. A layer without bias gets one; a frozen layer stays frozen; the optimizer forgets what it knew of the layers \
       that changed. Normalization behind an activation, behind a recurrent layer or in first place cannot be folded \
-      backwards and stays. Times are medians of repeats on one thread, before and after in turn.
+      backwards and stays. Times are medians of repeats on one thread, before and after in turn; how \
+      many times as fast is the median of their ratios.
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
@@ -39,7 +40,7 @@ package struct FuseCommand: Command {
     }
     let part = try lab.judgingPart([.test, .validation, .train])
     FuseCommand.add(try lab.outputChange(since: before, on: part), part, to: &report)
-    let time = try lab.engine.predictionTime([before, after], on: lab.samples(of: part))
+    let time = try lab.engine.predictionTime([before, after], on: lab.samples(of: part), repeats: 31)
     FuseCommand.add(time, to: &report)
     report.add(data: "folded", .list(folding.folds.map { .integer($0.block + 1) }))
     report.add(data: "kept", .list(folding.obstacles.map { .integer($0.block + 1) }))
@@ -63,12 +64,20 @@ package struct FuseCommand: Command {
 
   private static func add(_ time: PredictionTime, to report: inout Report) {
     let (before, after) = (time.median(of: 0), time.median(of: 1))
+    let (speedUp, range) = time.ratio(of: 0, to: 1)
+    let reach = "\(Numbers.fixed(range.lowerBound, 2))…\(Numbers.fixed(range.upperBound, 2))"
+    let verdict =
+      range.contains(1)
+      ? "no measurable difference (\(reach) times as fast"
+      : "\(Numbers.fixed(speedUp, 2)) times as fast (\(reach)"
     report.say(
       StyledText(
-        "Prediction is \(Numbers.fixed(before / max(after, 1e-12), 2)) times as fast: "
-          + "\(Numbers.short(before * 1000)) ms before, \(Numbers.short(after * 1000)) ms after (medians of "
-          + "\(time.repeats) repeats of \(Numbers.grouped(time.passes)) pass\(time.passes == 1 ? "" : "es") each, in turn)."
-      ))
+        "Prediction takes \(Numbers.short(before * 1000)) ms before, \(Numbers.short(after * 1000)) ms after: \(verdict)"
+          + " with 95 % confidence; \(time.repeats) repeats of \(Numbers.grouped(time.passes)) pass\(time.passes == 1 ? "" : "es") each, "
+          + "in turn)."))
+    report.add(data: "speedUp", .number(speedUp))
+    report.add(data: "speedUpFrom", .number(range.lowerBound))
+    report.add(data: "speedUpTo", .number(range.upperBound))
     report.add(data: "secondsBefore", .number(before))
     report.add(data: "seconds", .number(after))
     report.add(data: "repeats", .integer(time.repeats))
