@@ -159,4 +159,39 @@ import Testing
       lines.count == 3
         && lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 10 })
   }
+
+  /// More runs than letters, but few arms.
+  @Test func byTimeTheSeedsOfAnArmAreOneContender() throws {
+    let test = TestLab("data digits; network; layer dense 10; train 1", isJSON: true)
+    try #require(
+      test.run(
+        """
+        experiment widths varies seed=1..15 n=[2, 4] {
+          data iris
+          network
+          layer dense n tanh
+          layer dense 3
+          train 1
+          measure acc = accuracy(test)
+        }
+        """) == 0, "\(test.output.said)")
+    test.output.clear()
+    try #require(test.run("compare by time") == 0, "\(test.output.said)")
+    let line = try #require(test.output.written.split(separator: "\n").last)
+    let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+    let result = try #require(object?["result"] as? [String: Any])
+    let rows = try #require(result["runs"] as? [[String: Any]])
+    // The run on other data is left out, and thirty runs are two arms.
+    #expect(rows.count == 2)
+    #expect(rows.allSatisfy { ($0["run"] as? [Int])?.count == 15 })
+    #expect(rows.contains { $0["front"] as? Bool == true })
+    let sentences = try #require(result["sentences"] as? [String]).joined(separator: " ")
+    for words in [
+      "On the front", "Recommended: ", "points", "wall times on this machine", "shared its cores",
+    ] {
+      #expect(sentences.contains(words), "\(words)")
+    }
+    #expect(test.run("compare by time last=28") == 0)
+    #expect(test.run("compare last=28") == 2)
+  }
 }

@@ -4,7 +4,7 @@ import Lessons
 
 /// What a lesson that was run from beginning to end has shown.
 enum LessonChapter {
-  static func section(of lab: Lab, _ lesson: Lesson) -> Document.Section {
+  static func section(of lab: Lab, _ lesson: Lesson) throws -> Document.Section {
     let id = "lesson-\(lesson.name)"
     var report = Report()
     let sources = lesson.frontMatter.source
@@ -19,11 +19,13 @@ enum LessonChapter {
       report.append(ClaimChapter.report(lab.ledger))
     }
     var sections = ExperimentChapter.sections(of: lab.experiments, prefix: id)
-    var script = Report("Experiments and claims, to be run on their own with descent FILE:")
-    // The lesson's other commands lead through it; what was claimed stands on experiments alone.
-    let acts = SessionScript.needed(lab.acts)
-    script.add(code: "script", SessionScript(lab).lines.joined(separator: "\n"))
-    if !acts.isEmpty { sections.append(Document.Section("\(id)-script", "To repeat it", script)) }
+    if let time = try TimeChapter.section(lab, id: "\(id)-time") { sections.append(time) }
+    if !lab.acts.isEmpty {
+      var script = Report(
+        StyledText("Without the lesson around it, saved as a file: \(ScriptChapter.command(lab))"))
+      script.add(code: "script", SessionScript(lab).lines.joined(separator: "\n"))
+      sections.append(Document.Section("\(id)-script", "To repeat it", script))
+    }
     return Document.Section(id, lesson.frontMatter.title, report, sections)
   }
 }

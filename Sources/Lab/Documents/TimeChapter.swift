@@ -3,12 +3,12 @@ import Experiments
 
 /// The session's runs by accuracy and time.
 enum TimeChapter {
-  static func section(_ lab: Lab) throws -> Document.Section? {
+  static func section(_ lab: Lab, id: String = "time") throws -> Document.Section? {
     guard lab.environment.recorder == nil, lab.runLog.isThere, !lab.runKeys.isEmpty else { return nil }
     let numbers = try lab.runKeys.compactMap { try lab.runLog.number(ofKey: $0) }
     let runs = try lab.runLog.runs(numbers)
     guard let report = try report(runs, lab) else { return nil }
-    return Document.Section("time", "Accuracy against time", report)
+    return Document.Section(id, "Accuracy against time", report)
   }
 
   /// Of the runs on the data of the latest; nil where there are not two to compare.

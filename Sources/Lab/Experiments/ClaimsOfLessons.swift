@@ -21,13 +21,13 @@ package struct ClaimsOfLessons {
     for file in try paths.flatMap({ try LessonChecker<Lab>.files(at: $0) }) {
       progress(file)
       var claims: [ClaimEntry] = []
-      var chapter: Document.Section?
+      var chapter: Result<Document.Section, any Error>?
       lessons += try LessonCheck.reports(on: [file], in: environment) { lab, lesson in
         claims = lab.ledger
-        chapter = LessonChapter.section(of: lab, lesson)
+        chapter = Result { try LessonChapter.section(of: lab, lesson) }
       }
       entries += claims
-      if let chapter { chapters.append(chapter) }
+      if let chapter { chapters.append(try chapter.get()) }
     }
     let broken = lessons.filter { !$0.passed }
     var report = entries.isEmpty ? Report("These lessons make no claims.") : Ledger.report(entries)

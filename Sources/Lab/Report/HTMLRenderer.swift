@@ -76,7 +76,7 @@ package enum HTMLRenderer {
       ]
     case .code(let name, let text):
       [
-        "<pre class=\"code\" tabindex=\"0\" role=\"region\" aria-label=\"\(attribute(name.capitalizedFirst))\"><code>\(code(text))</code></pre>"
+        "<pre class=\"code\" tabindex=\"0\" role=\"group\" aria-label=\"\(attribute(name.capitalizedFirst))\"><code>\(code(text))</code></pre>"
       ]
     case .plot, .data, .gap: []
     }

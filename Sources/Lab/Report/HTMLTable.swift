@@ -41,7 +41,7 @@ struct HTMLTable {
   var text: String {
     let label = HTMLRenderer.text(caption)
     var lines = [
-      "<div class=\"scroll\" role=\"region\" aria-label=\"\(HTMLRenderer.attribute(caption))\" tabindex=\"0\">",
+      "<div class=\"scroll\" role=\"group\" aria-label=\"\(HTMLRenderer.attribute(caption))\" tabindex=\"0\">",
       "<table>",
       "<caption><span>\(label)</span></caption>",
     ]

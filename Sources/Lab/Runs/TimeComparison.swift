@@ -169,6 +169,7 @@ struct TimeComparison {
             : "Best is \(name(best)); within two standard errors of the difference, so not significantly worse: "
               + "\(others.map(name).enumeration)."))
     }
+    let knownTo = Contenders.standardErrors * rows[chosen].entry.standardError
     let margin = points(contenders.margin(best, chosen))
     let loss = rows[best].entry.accuracy - rows[chosen].entry.accuracy
     sentences.append(
@@ -176,7 +177,7 @@ struct TimeComparison {
         + StyledText(
           "\(name(chosen)), the fastest of these: \(Numbers.duration(rows[chosen].entry.seconds))"
             + (chosen == best
-              ? ", and the most accurate."
+              ? ", and the most accurate; its accuracy is known to ±\(points(knownTo)) (two standard errors)."
               : ", \(points(loss)) below the best, where a difference of \(margin) is chance.")))
     if rows.allSatisfy({ $0.runs.count == 1 }) {
       sentences.append(

@@ -33,7 +33,9 @@ extension Lab {
     do {
       try data.write(to: URL(fileURLWithPath: Files.resolve(path)), options: .atomic)
     } catch {
-      throw Problem("\(path) cannot be written: \(error.localizedDescription)", kind: .missingInput)
+      throw Problem(
+        "\(path) cannot be written: \(error.localizedDescription)",
+        advice: "name a file in a folder that exists and may be written", kind: .missingInput)
     }
   }
 
