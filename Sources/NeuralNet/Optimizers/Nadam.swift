@@ -65,10 +65,14 @@ package struct Nadam: MomentumOptimizer {
     guard followsSchedule else {
       return (beta1 / (1 - pow(beta1, Double(step + 1))), (1 - beta1) / (1 - pow(beta1, Double(step))))
     }
-    func decay(_ t: Int) -> Double { beta1 * (1 - 0.5 * pow(0.96, Double(t) / 250)) }
-    // The first factors are little above a half: after a hundred of them nothing is left beside 1.
-    let product = step > 100 ? 0 : (1...max(1, step)).reduce(1) { $0 * decay($1) }
-    let (now, next) = (decay(step), decay(step + 1))
+    let product = step < Self.shares.count ? pow(beta1, Double(step)) * Self.shares[step] : 0
+    let (now, next) = (beta1 * Self.share(step), beta1 * Self.share(step + 1))
     return (next / (1 - product * next), (1 - now) / (1 - product))
   }
+
+  /// What the schedule leaves of β₁ at step t.
+  private static func share(_ t: Int) -> Double { 1 - 0.5 * pow(0.96, Double(t) / 250) }
+
+  /// The products of the first t shares. They are little above a half: after a hundred of them nothing is left beside 1.
+  private static let shares = (1...100).reduce(into: [1.0]) { $0.append($0[$1 - 1] * share($1)) }
 }
