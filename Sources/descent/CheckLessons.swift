@@ -23,7 +23,8 @@ struct CheckLessons: ParsableCommand {
     let session = Session(options, wantsPrompt: false)
     interrupt_catch(true)
     do {
-      let (report, code) = try LessonCheck.run(paths, in: session.lab.environment)
+      let (report, code) = try LessonCheck.run(
+        paths, in: session.lab.environment, watching: WatchedOutput(session.output))
       let output = session.output
       output.write(
         output.isJSON

@@ -25,7 +25,8 @@ struct Descent: ParsableCommand {
 
       Environment: DESCENT_HOME (where Lessons and Datasets lie), DESCENT_MIRROR (where data fetch finds data sets, \
       NAME/FILE each, in place of their publishers), DESCENT_HISTORY (file; empty for none), \
-      DESCENT_HISTSIZE, DESCENT_COLOR, FORCE_COLOR, NO_COLOR, COLUMNS, and the XDG folders.
+      DESCENT_HISTSIZE, DESCENT_CHECKPOINT (seconds between those of a long training), DESCENT_COLOR, FORCE_COLOR, \
+      NO_COLOR, COLUMNS, and the XDG folders.
       """,
     version: "descent \(version)")
 

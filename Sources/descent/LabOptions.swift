@@ -31,6 +31,9 @@ struct LabOptions: ParsableArguments {
   @Flag(help: "The full study: size(LESSON, FULL) gives its second value. This may take hours.")
   var full = false
 
+  @Flag(help: "Long experiments begin anew, whatever an interrupted attempt has left.")
+  var fresh = false
+
   @Flag(help: "One JSON object a command instead of text.")
   var json = false
 

@@ -57,9 +57,7 @@ struct ReproduceClaims: ParsableCommand {
       }
       var environment = session.lab.environment
       environment.runsStudiesAlone = options.full
-      let outcome = try ClaimsOfLessons.run(files, in: environment) { lesson in
-        session.output.progress("claims: \(lesson)")
-      }
+      let outcome = try ClaimsOfLessons.run(files, in: environment, watching: session.output)
       session.output.progress(nil)
       session.lab.keep(outcome.entries)
       let command = (["descent"] + CommandLine.arguments.dropFirst()).joined(separator: " ")

@@ -38,6 +38,14 @@ struct Session {
     if let seed = options.seed { environment.seed = seed }
     environment.seeds = options.seeds
     environment.isFullSize = options.full
+    environment.startsFresh = options.fresh
+    environment.studyFolder = folders.state + "/studies"
+    environment.programIdentity = Session.programIdentity
+    if let seconds = ProcessInfo.processInfo.environment["DESCENT_CHECKPOINT"].flatMap(Double.init),
+      (0...86_400).contains(seconds)
+    {
+      environment.checkpointSeconds = seconds
+    }
     environment.lessonFolders = folders.lessons
     environment.dataFolders = folders.dataSets
     environment.cacheFolder = folders.cache
@@ -52,6 +60,20 @@ struct Session {
     environment.isInteractive = editor != nil
     if let editor { environment.confirm = { editor.confirm($0) } }
     return environment
+  }
+
+  /// A program that was built anew computes other bits, perhaps: its size and its date tell.
+  private static var programIdentity: String {
+    guard let path = Bundle.main.executablePath else { return "" }
+    do {
+      let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      let facts = try FileManager.default.attributesOfItem(atPath: file)
+      let date = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+      return "\((facts[.size] as? NSNumber)?.intValue ?? 0) \(date)"
+    } catch {
+      // Then the version alone has to do.
+      return ""
+    }
   }
 
   /// Opens the prompt, until `quit` or Ctrl-D. Returns the exit code.

@@ -9,11 +9,13 @@ final class TerminalOutput: Output {
   let talkPalette: Palette
   let showsProgress: Bool
   private let environment: [String: String]
+  private let isQuiet: Bool
   private var progressIsShown = false
 
   init(colour: ColourChoice, isJSON: Bool, isQuiet: Bool, environment: [String: String]) {
     self.isJSON = isJSON
     self.environment = environment
+    self.isQuiet = isQuiet
     func palette(_ descriptor: Int32) -> Palette {
       let isTerminal = TerminalOutput.isTerminal(descriptor)
       guard colour.allowsColour(onTerminal: isTerminal, environment: environment) else { return .plain }
@@ -50,6 +52,10 @@ final class TerminalOutput: Output {
   func talk(_ text: String) {
     progress(nil)
     TerminalOutput.write(text, to: STDERR_FILENO)
+  }
+
+  func note(_ text: String) {
+    if !isQuiet { talk(text) }
   }
 
   /// Where the prompt appears: with the results if those are seen, else with the talk.

@@ -98,7 +98,7 @@ import Testing
     var environment = LabEnvironment()
     environment.dataFolders = [TestLab.root + "/Datasets"]
     environment.seeds = try SeedChoice("5")
-    let outcome = try ClaimsOfLessons.run([file], in: environment) { _ in }
+    let outcome = try ClaimsOfLessons.run([file], in: environment)
     #expect(outcome.exitCode == 1)
     try outcome.write(to: scratch.path + "/CLAIMS.md", madeBy: "descent claims --all")
     let text = try String(contentsOfFile: scratch.path + "/CLAIMS.md", encoding: .utf8)

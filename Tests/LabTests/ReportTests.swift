@@ -362,7 +362,7 @@ import Testing
     let file = try scratch.write(ReportTests.lesson, to: "01-study.md")
     var environment = LabEnvironment()
     environment.dataFolders = [TestLab.root + "/Datasets"]
-    let outcome = try ClaimsOfLessons.run([file], in: environment) { _ in }
+    let outcome = try ClaimsOfLessons.run([file], in: environment)
     try #require(outcome.exitCode == 0)
     let path = scratch.path + "/page.html"
     try outcome.writeReport(to: path, madeBy: "descent claims 01-study.md")

@@ -80,7 +80,7 @@ import Testing
     var environment = LabEnvironment()
     environment.dataFolders = [TestLab.root + "/Datasets"]
     change(&environment)
-    return try ClaimsOfLessons.run([file], in: environment) { _ in }
+    return try ClaimsOfLessons.run([file], in: environment)
   }
 
   @Test func studiesAloneRunWithoutTasksAndWithoutTheRestOfTheLesson() throws {

@@ -1,5 +1,5 @@
 /// An accuracy is counted on a sample, so it is off by chance even if nothing else varies.
-package struct SamplingError: Equatable, Sendable {
+package struct SamplingError: Equatable, Sendable, Codable {
   /// √(p (1 − p) / n)
   package let value: Double
   package let samples: Int

@@ -1,7 +1,7 @@
 import Foundation
 
 /// One training as it happened: what was trained, how, and what came of it. A plain value; the store keeps it.
-package struct RunRecord: Equatable, Sendable {
+package struct RunRecord: Equatable, Sendable, Codable {
   /// Names the run before it has a number, in this store and in any other.
   package let key: String
   /// What the learner calls it; the store counts from 1.
@@ -36,7 +36,7 @@ package struct RunRecord: Equatable, Sendable {
   package init(key: String = UUID().uuidString) { self.key = key }
 
   /// A setting as the learner would type it: `optimizer`, `adam lr=0.01`.
-  package struct Entry: Equatable, Sendable {
+  package struct Entry: Equatable, Sendable, Codable {
     package let key: String
     package let value: String
 
@@ -47,7 +47,7 @@ package struct RunRecord: Equatable, Sendable {
   }
 
   /// Which part of which experiment or sweep a run was.
-  package struct Trial: Equatable, Sendable {
+  package struct Trial: Equatable, Sendable, Codable {
     package var experiment: String
     /// The variant that was tried: the experiment's own name, or one side of a claim.
     package var arm: String
@@ -65,7 +65,7 @@ package struct RunRecord: Equatable, Sendable {
   }
 
   /// What is known after an epoch. Losses are NaN or infinite where they were.
-  package struct Epoch: Equatable, Sendable {
+  package struct Epoch: Equatable, Sendable, Codable {
     /// Counted from 1 within the run. A very long run keeps every second one, or every fourth …
     package var number: Int
     package var loss: Double
@@ -99,7 +99,7 @@ package struct RunRecord: Equatable, Sendable {
   }
 
   /// ∂L/∂W of one layer; all nil where it has no weights.
-  package struct LayerGradient: Equatable, Sendable {
+  package struct LayerGradient: Equatable, Sendable, Codable {
     package var title: String
     package var meanAbsolute: Double?
     package var deviation: Double?
@@ -119,7 +119,7 @@ package struct RunRecord: Equatable, Sendable {
     }
   }
 
-  package struct Measure: Equatable, Sendable {
+  package struct Measure: Equatable, Sendable, Codable {
     package let name: String
     package let value: Double
 
@@ -129,7 +129,7 @@ package struct RunRecord: Equatable, Sendable {
     }
   }
 
-  package struct Quality: Equatable, Sendable {
+  package struct Quality: Equatable, Sendable, Codable {
     package var samples: Int
     package var loss: Double
     /// 0…1, for classification.
@@ -150,7 +150,7 @@ package struct RunRecord: Equatable, Sendable {
     }
   }
 
-  package enum Ending: String, CaseIterable, Sendable { case completed, interrupted, diverged }
+  package enum Ending: String, CaseIterable, Sendable, Codable { case completed, interrupted, diverged }
 }
 
 extension RunRecord {

@@ -3,11 +3,11 @@ import DataSets
 import Foundation
 
 /// JSON from and for files that anybody may have written. Foundation reads it; what Foundation lets pass is refused first.
-enum JSONText {
+package enum JSONText {
   static let deepest = 32
   private static let infinity = ("Infinity", "-Infinity", "NaN")
 
-  static func encode(_ value: some Encodable) throws -> [UInt8] {
+  package static func encode(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
@@ -15,7 +15,7 @@ enum JSONText {
     return [UInt8](try encoder.encode(value))
   }
 
-  static func decode<Result: Decodable>(_ type: Result.Type, from bytes: [UInt8], what: String) throws
+  package static func decode<Result: Decodable>(_ type: Result.Type, from bytes: [UInt8], what: String) throws
     -> Result
   {
     try check(bytes, what)

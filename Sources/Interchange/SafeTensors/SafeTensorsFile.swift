@@ -55,6 +55,12 @@ package struct SafeTensorsFile: Sendable {
     }
   }
 
+  /// How many numbers a tensor of one dimension has; nil if there is no such tensor.
+  package func length(of name: String) -> Int? {
+    guard let shape = entries[name]?.shape, shape.count == 1 else { return nil }
+    return shape[0]
+  }
+
   // MARK: The header
 
   /// Bytes of one number. Types of less than a byte, which the format knows too, are nothing that Descent could use.

@@ -1,16 +1,16 @@
 import Basis
 
 /// A value of the language as JSON that says what it is: `{"number":0.5}`, `{"text":"he"}`.
-struct SavedValue: Codable, Equatable {
-  let value: Value
+package struct SavedValue: Codable, Equatable, Sendable {
+  package let value: Value
 
-  init(_ value: Value) { self.value = value }
+  package init(_ value: Value) { self.value = value }
 
   private enum Sort: String, CodingKey, CaseIterable {
     case number, text, flag, range, list
   }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Sort.self)
     guard let sort = container.allKeys.first, container.allKeys.count == 1 else {
       throw DecodingError.dataCorrupted(
@@ -31,7 +31,7 @@ struct SavedValue: Codable, Equatable {
     }
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Sort.self)
     switch value {
     case .number(let number): try container.encode(number, forKey: .number)

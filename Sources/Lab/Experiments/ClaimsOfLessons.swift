@@ -13,16 +13,18 @@ package struct ClaimsOfLessons {
   private let environment: LabEnvironment
 
   package static func run(
-    _ paths: [String], in environment: LabEnvironment, progress: (String) -> Void
+    _ paths: [String], in environment: LabEnvironment, watching output: any Output = SilentOutput()
   ) throws -> ClaimsOfLessons {
     var entries: [ClaimEntry] = []
     var lessons: [LessonReport] = []
     var chapters: [Document.Section] = []
     for file in try paths.flatMap({ try LessonChecker<Lab>.files(at: $0) }) {
-      progress(file)
+      let label = "claims: \(file)"
+      output.progress(label)
       var claims: [ClaimEntry] = []
+      let watched = WatchedOutput(output, label: label)
       var chapter: Result<Document.Section, any Error>?
-      lessons += try LessonCheck.reports(on: [file], in: environment) { lab, lesson in
+      lessons += try LessonCheck.reports(on: [file], in: environment, watching: watched) { lab, lesson in
         claims = lab.ledger
         chapter = Result { try LessonChapter.section(of: lab, lesson) }
       }

@@ -26,6 +26,7 @@ final class Crew<Outcome: Sendable>: @unchecked Sendable {
   /// - Parameter watch: called ten times a second on the caller's thread with the number of jobs done; true stops.
   /// - Returns: nil if it was stopped.
   static func run(_ count: Int, workers: Int, watch: (Int) -> Bool, job: @escaping Job) throws -> [Outcome]? {
+    if count == 0 { return [] }
     let crew = Crew(count, job)
     for _ in 0..<size(for: count, cores: workers) { crew.begin() }
     return try crew.wait(watch)

@@ -16,7 +16,7 @@ package struct ExperimentPlan: Sendable {
   /// The command as typed, in its normal form.
   package let text: String
   /// Names this execution: its runs may be paired by seed.
-  package let study = UUID().uuidString
+  var study = UUID().uuidString
   /// What happens before: how a lab that is forked came to be. Nil begins with nothing.
   var fork: Fork?
   /// Whether the commands are a lesson's, which may do less.

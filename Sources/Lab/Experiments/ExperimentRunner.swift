@@ -1,86 +1,177 @@
 import Basis
+import DataSets
 import Experiments
 import Foundation
 import Language
 
-/// Runs every arm of an experiment with every seed, each in a fresh lab of its own on one thread.
+/// Runs every arm of an experiment with every seed, each in a fresh lab of its own.
 struct ExperimentRunner {
   private let lab: Lab
   private let plan: ExperimentPlan
+  /// Every combination of an arm and a seed, arm by arm.
+  private let trials: [Trial]
+
+  private struct Trial: Sendable {
+    let arm: Int
+    let values: [Value]
+    let seed: UInt64
+  }
 
   init(_ lab: Lab, _ plan: ExperimentPlan) {
     self.lab = lab
     self.plan = plan
+    trials = plan.axes.arms.enumerated().flatMap { arm, values in
+      plan.seeds.map { Trial(arm: arm, values: values, seed: $0) }
+    }
   }
 
   /// Where a run takes place: what of the outer lab's environment it may see.
-  private struct Place: Sendable {
+  struct Place: Sendable {
     let dataFolders: [String]
     let cacheFolder: String?
     let scratchFolder: String
     let version: String
     let isFullSize: Bool
+    let isLesson: Bool
+    let threads: Int
   }
 
   func run() throws -> ExperimentResult {
-    let (plan, lab) = (plan, lab)
-    let arms = plan.axes.arms
+    var plan = plan
+    let workers = lab.environment.threads
     let place = Place(
       dataFolders: lab.environment.dataFolders, cacheFolder: lab.environment.cacheFolder,
       scratchFolder: lab.environment.scratchFolder, version: lab.environment.version,
-      isFullSize: lab.isFullSize)
-    let total = arms.count * plan.seeds.count
-    let start = lab.environment.clock()
-    var shown = start
-    let runs = try Crew.run(total, workers: lab.environment.threads) { done in
-      let now = lab.environment.clock()
-      if now - shown >= 0.1 {
-        show(done, of: total, after: now - start)
-        shown = now
+      isFullSize: lab.isFullSize, isLesson: plan.isLesson,
+      // All runs alike, so that their times can be compared.
+      threads: max(1, workers / max(1, trials.count)))
+    let start = StudyKeeper.now
+    let progress = StudyProgress(arms: trials.map(\.arm))
+    let report = StudyReport(lab, plan, progress, workers: min(workers, trials.count))
+    let keeper = report.opened(StudyKeeper(plan, lab.environment, isFullSize: lab.isFullSize))
+    if let keeper { plan.study = keeper.study }
+
+    defer { keeper?.close() }
+    var runs = keeper.map { restored($0, progress, report, at: place) } ?? [:]
+    let open = trials.indices.filter { runs[$0] == nil }
+    let outcomes: [ExperimentRun]?
+    do {
+      outcomes = try Crew.run(open.count, workers: workers) { _ in
+        report.show()
+        return lab.isInterrupted
+      } job: { [plan, trials] index, isStopped in
+        let number = open[index]
+        let trial = trials[number]
+        let trail = RunTrail(keeper, progress, run: number, arm: trial.values, seed: trial.seed)
+        progress.began(number, at: StudyKeeper.now)
+        let run = try ExperimentRunner.perform(
+          plan, trial.values, trial.seed, at: place, trail, isStopped)
+        progress.finished(number, at: StudyKeeper.now)
+        keeper?.keep(SavedRun(run, epochs: trail.epochs, inputs: trail.inputs))
+        return run
       }
-      return lab.isInterrupted
-    } job: { index, isStopped in
-      let (arm, seed) = index.quotientAndRemainder(dividingBy: plan.seeds.count)
-      return try ExperimentRunner.perform(plan, arms[arm], plan.seeds[seed], at: place, isStopped)
+    } catch {
+      report.close()
+      throw error
     }
-    lab.output.progress(nil)
-    guard let runs else {
-      throw Problem("\(plan.name) was stopped; nothing of it is kept", kind: .interrupted)
-    }
-    lab.keep(runs.compactMap(\.record))
+    report.close()
+    guard let outcomes else { throw report.interruption(keeper) }
+    for (number, run) in zip(open, outcomes) { runs[number] = run }
+    keeper?.finish()
+    let all = trials.indices.compactMap { runs[$0] }
+    lab.keep(all.compactMap(\.record))
     return ExperimentResult(
-      name: plan.name, axes: plan.axes, seeds: plan.seeds, runs: runs,
-      seconds: lab.environment.clock() - start)
+      name: plan.name, axes: plan.axes, seeds: plan.seeds, runs: all,
+      seconds: keeper?.seconds ?? StudyKeeper.now - start)
   }
 
-  private func show(_ done: Int, of total: Int, after elapsed: Double) {
-    var text = "\(plan.name): \(Numbers.grouped(done)) of \(total.counted("run"))"
-    if done > 0, elapsed > 0.5 {
-      text += " · \(Numbers.duration(elapsed / Double(done) * Double(total - done))) left"
+  // MARK: Going on
+
+  /// Runs that an earlier attempt has finished, by their numbers, as far as what they have read is still the same.
+  private func restored(
+    _ keeper: StudyKeeper, _ progress: StudyProgress, _ report: StudyReport, at place: Place
+  ) -> [Int: ExperimentRun] {
+    var saved: [Int: SavedRun] = [:]
+    for (number, trial) in trials.enumerated() {
+      do {
+        saved[number] = try keeper.finishedRun(trial.values, seed: trial.seed)
+      } catch let problem as Problem {
+        keeper.passedOver(problem)
+        keeper.forget(trial.values, seed: trial.seed)
+      } catch {
+        keeper.forget(trial.values, seed: trial.seed)
+      }
     }
-    lab.output.progress(text)
+    // Whatever the seed, the same command reads the same source, so one look at each is enough.
+    var changed: Set<String> = []
+    var seen: Set<String> = []
+    for input in saved.sorted(by: { $0.key < $1.key }).flatMap(\.value.inputs)
+    where seen.insert(input.text).inserted {
+      if !ExperimentRunner.isSame(input, at: place) { changed.insert(input.text) }
+    }
+    for (number, run) in saved where run.inputs.contains(where: { changed.contains($0.text) }) {
+      saved[number] = nil
+      keeper.forget(trials[number].values, seed: trials[number].seed)
+    }
+    for (number, run) in saved {
+      progress.restored(number, seconds: run.run.seconds, epochs: run.epochs)
+      for input in run.inputs where input.sort == .data { progress.loaded(input.name) }
+    }
+    report.continues(keeper, with: saved.count, changed: changed.sorted())
+    return saved.mapValues { saved in
+      let run = saved.run
+      var record = run.record
+      record?.trial?.study = keeper.study
+      return ExperimentRun(
+        arm: run.arm, seed: run.seed, measures: run.measures, seconds: run.seconds, record: record)
+    }
+  }
+
+  /// Reads once more what an earlier attempt has read.
+  private static func isSame(_ input: StudyInput, at place: Place) -> Bool {
+    do {
+      switch input.sort {
+      case .file: return Fingerprint(try Files.read(input.text)).hex == input.fingerprint
+      case .data:
+        let lab = lab(seed: input.seed, at: place) { false }
+        try Interpreter(lab).run(try Program(parsing: input.text))
+        return lab.state.data?.fingerprint.hex == input.fingerprint
+      }
+    } catch {
+      // The run itself will say what is missing.
+      return false
+    }
   }
 
   // MARK: One run
 
-  private static func perform(
-    _ plan: ExperimentPlan, _ arm: [Value], _ seed: UInt64, at place: Place,
-    _ isStopped: @escaping @Sendable () -> Bool
-  ) throws -> ExperimentRun {
+  private static func lab(
+    seed: UInt64, at place: Place, _ isStopped: @escaping @Sendable () -> Bool
+  ) -> Lab {
     var environment = LabEnvironment()
     environment.seed = seed
     environment.dataFolders = place.dataFolders
     environment.cacheFolder = place.cacheFolder
+    environment.cacheFolder = place.cacheFolder
     environment.scratchFolder = place.scratchFolder
     environment.version = place.version
     environment.isFullSize = place.isFullSize
+    environment.threads = place.threads
     environment.isInterrupted = isStopped
-    let gatherer = RunGatherer()
-    environment.recorder = gatherer
+    environment.recorder = RunGatherer()
     let lab = Lab(environment, output: SilentOutput())
+    lab.lessonDepth = place.isLesson ? 1 : 0
+    return lab
+  }
+
+  private static func perform(
+    _ plan: ExperimentPlan, _ arm: [Value], _ seed: UInt64, at place: Place, _ trail: RunTrail,
+    _ isStopped: @escaping @Sendable () -> Bool
+  ) throws -> ExperimentRun {
+    let lab = lab(seed: seed, at: place, isStopped)
     lab.recording = Recording()
-    lab.lessonDepth = plan.isLesson ? 1 : 0
-    let start = environment.clock()
+    lab.trail = trail
+    let start = StudyKeeper.now
     do {
       if let fork = plan.fork {
         lab.bindings = fork.bindings
@@ -97,9 +188,11 @@ struct ExperimentRunner {
       throw named(Diagnostic(problem, in: plan.program.source), plan, arm, seed)
     }
     let measures = lab.recording?.measures ?? []
+    let whole = (lab.environment.recorder as? RunGatherer)?.whole
     return ExperimentRun(
-      arm: arm, seed: seed, measures: measures, seconds: environment.clock() - start,
-      record: record(gatherer.whole, plan, arm, measures))
+      arm: arm, seed: seed, measures: measures,
+      seconds: StudyKeeper.now - start + trail.restoredSeconds,
+      record: record(whole, plan, arm, measures))
   }
 
   /// The run's trainings as the store keeps them: as a part of this experiment.

@@ -4,11 +4,12 @@ import Lessons
 
 /// Proves lessons without a human.
 package enum LessonCheck {
-  /// Checks lesson files, or every lesson of folders, each lesson in fresh labs that nobody sees.
+  /// Checks lesson files, or every lesson of folders, each lesson in fresh labs of which nobody sees more than
+  /// what `output` shows.
   package static func run(
-    _ paths: [String], in environment: LabEnvironment
+    _ paths: [String], in environment: LabEnvironment, watching output: any Output = SilentOutput()
   ) throws -> (report: Report, exitCode: Int32) {
-    let reports = try reports(on: paths, in: environment) { _, _ in }
+    let reports = try reports(on: paths, in: environment, watching: output) { _, _ in }
     // Only a lesson that could not be read at all has no title.
     let code: Int32 = reports.contains { $0.title.isEmpty } ? 65 : reports.allSatisfy(\.passed) ? 0 : 1
     return (report(reports), code)
@@ -16,7 +17,8 @@ package enum LessonCheck {
 
   /// Checks lessons, and hands over each with the lab in which it has run: its claims, its experiments.
   static func reports(
-    on paths: [String], in environment: LabEnvironment, ran: @escaping (Lab, Lesson) -> Void
+    on paths: [String], in environment: LabEnvironment, watching output: any Output,
+    ran: @escaping (Lab, Lesson) -> Void
   ) throws -> [LessonReport] {
     var quiet = environment
     quiet.isInteractive = false
@@ -26,7 +28,7 @@ package enum LessonCheck {
     quiet.provesLessons = true
     let checker = LessonChecker<Lab>(
       extent: environment.runsStudiesAlone ? .studies : environment.isFullSize ? .full : .lesson,
-      makeHost: { Lab(quiet, output: SilentOutput()) },
+      makeHost: { Lab(quiet, output: output) },
       examine: { lab, lesson, report in
         for index in lab.ledger.indices { lab.ledger[index].credit(lesson) }
         for entry in lab.ledger where !entry.holds { fail(entry, lesson, &report) }

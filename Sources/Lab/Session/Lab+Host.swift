@@ -21,6 +21,9 @@ extension Lab: Language.Host {
     let isState = type(of: command).role == .state
     let report = try isState ? allOrNothing { try command.run(in: self, call) } : command.run(in: self, call)
     let full = name + call.text.dropFirst(call.verb.count)
+    if command is DataCommand, revision != revisionBefore, let data = state.data {
+      trail?.loaded(data, by: full, seed: state.seed)
+    }
     if isState, revision != revisionBefore {
       history.push(before, before: full)
       // Written in full, whatever was typed, so that the script outlives new commands.

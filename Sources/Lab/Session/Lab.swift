@@ -39,6 +39,10 @@ package final class Lab {
   var acts: [Act] = []
   /// The keys of the runs that this session has recorded.
   var runKeys: [String] = []
+  /// What a run of an experiment leaves for another attempt; nil outside.
+  var trail: RunTrail?
+  /// Studies that have begun anew in this session; doing so once is enough.
+  var freshStudies: Set<String> = []
   /// The claims of this session, with their verdicts.
   package internal(set) var ledger: [ClaimEntry] = []
   /// The run whose numbers the words of a claim stand for, while one is judged.

@@ -30,12 +30,20 @@ package struct LabEnvironment {
   package var runFolder: String?
   /// Takes finished runs in place of the lab's own store: for labs that nobody sees.
   package var recorder: (any RunRecorder)?
+  /// Where long experiments keep what they have worked out, to go on after an interruption; nil keeps nothing.
+  package var studyFolder: String?
+  /// Between two checkpoints of a training in a long experiment; one is long after five times that.
+  package var checkpointSeconds = 1.0
+  /// Whether experiments begin anew, whatever an earlier attempt has left.
+  package var startsFresh = false
   /// Of the program, for what outlives it.
   package var version = ""
   /// Processor, cores and system, for whoever reads measured times later.
   package var machine = ""
   /// The day and hour of what is noted.
   package var date: () -> Date = { Date() }
+  /// Tells one build of the program from another.
+  package var programIdentity = ""
   /// The only place where a lesson may write without asking.
   package var scratchFolder = "/tmp"
   /// Whether commands are typed at a prompt: abbreviations work, lines of talk end with what to do next.

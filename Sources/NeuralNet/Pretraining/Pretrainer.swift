@@ -67,6 +67,13 @@ package struct PretrainingOutcome: Sendable {
   /// A few samples that a generator made, [count, I], scaled as the data.
   package var generated: [Float] = []
 
+  package init(
+    model: Model, scores: PretrainingScores, steps: Int, samples: Int, generated: [Float] = []
+  ) {
+    (self.model, self.scores, self.steps, self.samples) = (model, scores, steps, samples)
+    self.generated = generated
+  }
+
   package struct Stage: Sendable {
     /// Counted from 0.
     package var layers: Range<Int>

@@ -43,7 +43,7 @@ package protocol PerformanceSchedule: Schedule {
 }
 
 /// What one step uses.
-package struct StepPace: Equatable, Sendable {
+package struct StepPace: Equatable, Sendable, Codable {
   package var rate: Double
   /// nil leaves the optimizer its own.
   package var momentum: Double?

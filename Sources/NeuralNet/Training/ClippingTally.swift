@@ -1,5 +1,5 @@
 /// Adds up what clipping did in several steps.
-struct ClippingTally {
+package struct ClippingTally: Sendable, Codable {
   private let isOn: Bool
   private var total = ClippingSummary()
   private var removed = 0.0

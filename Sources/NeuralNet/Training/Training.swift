@@ -5,10 +5,15 @@ extension Engine {
   /// the model is consistent: its numbers and counters say what was done.
   ///
   /// An epoch's order of samples depends on the model's seed and the number of epochs behind it alone, so that 5 and 5
-  /// epochs are 10. Augmentations change `pictures`, which are the training samples before they were scaled. An epoch that was left unfinished is finished first and counts as one of the plan's.
+  /// epochs are 10. Augmentations change `pictures`, which are the training samples before they were scaled. An epoch that
+  /// was left unfinished is finished first and counts as one of the plan's.
+  ///
+  /// `keep` may ask after each epoch where training stands, and another attempt at the same training, with the same model,
+  /// go on `from` there: the bits are those of a training that was never interrupted.
   package func train(
     _ model: inout Model, on training: Samples, validation: Samples?, plan: TrainingPlan,
-    pictures: Pictures? = nil, listen: (TrainingEvent) -> Bool
+    pictures: Pictures? = nil, from standing: TrainingStanding? = nil,
+    keep: (() -> TrainingStanding) -> Void = { _ in }, listen: (TrainingEvent) -> Bool
   ) throws -> TrainingOutcome {
     guard plan.epochs > 0, plan.batch > 0, plan.steps ?? 1 > 0 else {
       throw Problem(
@@ -37,7 +42,8 @@ extension Engine {
     return BatchSource.with(training) { source in
       let run = TrainingRun(
         self, workspace, model, source, validation, plan, batch: batch, portion: portion)
-      let outcome = run.run(listen)
+      if let standing { run.resume(standing) }
+      let outcome = run.run(listen, offer: keep)
       model = run.model
       return outcome
     }

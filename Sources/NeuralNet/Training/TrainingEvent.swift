@@ -6,7 +6,7 @@ package enum TrainingEvent: Sendable {
   case epoch(EpochReport)
 }
 
-package struct EpochReport: Sendable {
+package struct EpochReport: Sendable, Codable {
   /// Counted from 1 within this training, and how many there will be.
   package var epoch: Int
   package var epochs: Int
@@ -37,7 +37,7 @@ package struct ClippingSummary: Equatable, Sendable, Codable {
 }
 
 /// Loss and quality of a model on some samples.
-package struct Evaluation: Equatable, Sendable {
+package struct Evaluation: Equatable, Sendable, Codable {
   package var loss: Double
   package var samples: Int
   /// Right answers, for classification.
@@ -91,7 +91,7 @@ package struct TrainingOutcome: Sendable {
 }
 
 /// How early stopping ended.
-package struct EarlyStopping: Equatable, Sendable {
+package struct EarlyStopping: Equatable, Sendable, Codable {
   /// Counted from 1 within this training; 0 if no epoch had a finite validation loss.
   package var bestEpoch = 0
   package var bestLoss = Double.infinity

@@ -12,6 +12,8 @@ final class TrainingRun {
   private let batch: Int
   private let portion: Int
   private let start = ContinuousClock.now
+  /// That an earlier attempt took.
+  private var earlierSeconds = 0.0
   private let firstStep: Int
   private let curve: Curve
   private var clipping: ClippingTally
@@ -47,18 +49,42 @@ final class TrainingRun {
 
   deinit { order.deallocate() }
 
-  func run(_ listen: (TrainingEvent) -> Bool) -> TrainingOutcome {
-    var ending: TrainingOutcome.Ending?
-    while ending == nil, outcome.epochs < plan.epochs { ending = epoch(listen) }
+  /// Goes on from where an earlier attempt at this very training stood.
+  func resume(_ standing: TrainingStanding) {
+    (model, best) = (standing.model, standing.best)
+    workspace.load(model)
+    steps = model.steps
+    samplesOfEpoch = 0
+    let tally = standing.tally
+    (outcome.epochs, outcome.steps, outcome.samples) = (tally.epochs, tally.steps, tally.samples)
+    (outcome.last, stopping, clipping) = (tally.last, tally.stopping, tally.clipping)
+    earlierSeconds = tally.seconds
+  }
+
+  private var standing: TrainingStanding {
+    TrainingStanding(
+      model: model, best: best,
+      tally: .init(
+        epochs: outcome.epochs, steps: outcome.steps, samples: outcome.samples, seconds: elapsed,
+        stopping: stopping, clipping: clipping, last: outcome.last))
+  }
+
+  /// `offer` can have after each epoch where training stands.
+  func run(_ listen: (TrainingEvent) -> Bool, offer: (() -> TrainingStanding) -> Void) -> TrainingOutcome {
+    var ending: TrainingOutcome.Ending? =
+      stopping?.hasStopped == true || outcome.steps == plan.steps ? .completed : nil
+    while ending == nil, outcome.epochs < plan.epochs { ending = epoch(listen, offer) }
     outcome.ending = ending ?? .completed
     restore(ending)
-    outcome.seconds = seconds(since: start)
+    outcome.seconds = elapsed
     outcome.clipping = clipping.summary
     return outcome
   }
 
   /// Runs to the end of the present epoch. Returns how training ended, or nil to go on.
-  private func epoch(_ listen: (TrainingEvent) -> Bool) -> TrainingOutcome.Ending? {
+  private func epoch(
+    _ listen: (TrainingEvent) -> Bool, _ offer: (() -> TrainingStanding) -> Void
+  ) -> TrainingOutcome.Ending? {
     let begin = ContinuousClock.now
     var tally = Tally()
     var epochClipping = ClippingTally(isOn: model.clipping != nil)
@@ -90,7 +116,7 @@ final class TrainingRun {
       wantsMore = listen(
         .step(
           number: (samplesOfEpoch + batch - 1) / batch, ofEpoch: outcome.epochs + 1,
-          stepsPerEpoch: (source.count + batch - 1) / batch, loss: loss, seconds: seconds(since: start)))
+          stepsPerEpoch: (source.count + batch - 1) / batch, loss: loss, seconds: elapsed))
       if !wantsMore || outcome.steps == plan.steps { break }
     }
     let seconds = seconds(since: begin)
@@ -109,7 +135,9 @@ final class TrainingRun {
       gradients: gradients)
     outcome.last = report
     wantsMore = listen(.epoch(report)) && wantsMore
-    if wait(validation) { return .completed }
+    let isOver = wait(validation)
+    offer { standing }
+    if isOver { return .completed }
     if !wantsMore && outcome.epochs < plan.epochs { return .interrupted }
     return outcome.steps == plan.steps ? .completed : nil
   }
@@ -198,6 +226,8 @@ final class TrainingRun {
     guard let validation else { return nil }
     return BatchSource.with(validation) { engine.evaluate(workspace, $0, portion: portion) }
   }
+
+  private var elapsed: Double { earlierSeconds + seconds(since: start) }
 
   private func seconds(since start: ContinuousClock.Instant) -> Double {
     (ContinuousClock.now - start).inSeconds

@@ -114,11 +114,12 @@ import Testing
     #expect(orders[0] != orders[1])
   }
 
-  private func expectSame(_ a: Model, _ b: Model) {
-    #expect(a.digest == b.digest)
-    #expect(a.network.parameters == b.network.parameters)
-    #expect(a.network.state == b.network.state)
-    #expect(a.memory == b.memory)
-    #expect(a.steps == b.steps && a.epochs == b.epochs && a.samplesOfEpoch == b.samplesOfEpoch)
-  }
+}
+
+func expectSame(_ a: Model, _ b: Model) {
+  #expect(a.digest == b.digest)
+  #expect(a.network.parameters == b.network.parameters)
+  #expect(a.network.state == b.network.state)
+  #expect(a.memory == b.memory)
+  #expect(a.steps == b.steps && a.epochs == b.epochs && a.samplesOfEpoch == b.samplesOfEpoch)
 }

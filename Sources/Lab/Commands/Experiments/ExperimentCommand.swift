@@ -31,7 +31,8 @@ package struct ExperimentCommand: Command {
       by its name. Afterwards depth.ratio(sigmoid) is what experiment depth measured as ratio with the value sigmoid: in a claim seed by seed, \
       elsewhere the mean. Runs share the cores, one each; the numbers are the same bits as one after the other. What the \
       block prints is not shown. A run that fails names its seed, and ends the experiment; train … \
-      divergence=allowed lets a divergence be measured. Without a block: experiment lists them, experiment NAME shows \
+      divergence=allowed lets a divergence be measured. One that takes longer than a few seconds can be interrupted in \
+      any way: the same command goes on where it was, to the same bits (descent --fresh begins anew). Without a block: experiment lists them, experiment NAME shows \
       one again.
       """)
 

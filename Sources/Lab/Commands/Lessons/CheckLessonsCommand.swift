@@ -21,7 +21,7 @@ package struct CheckLessonsCommand: Command {
     guard lab.lessonDepth == 0 else { throw Problem("a lesson cannot check lessons") }
     let paths = path.isEmpty ? lab.library.entries.map(\.file) : [path]
     guard !paths.isEmpty else { throw Problem("no lessons were found", advice: "check lessons FOLDER") }
-    var (report, code) = try LessonCheck.run(paths, in: lab.environment)
+    var (report, code) = try LessonCheck.run(paths, in: lab.environment, watching: WatchedOutput(lab.output))
     if code != 0 { report.problem = Problem("some lessons do not hold", kind: .expectation) }
     return report
   }

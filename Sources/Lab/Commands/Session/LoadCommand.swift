@@ -27,6 +27,7 @@ package struct LoadCommand: Command {
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     guard !file.isEmpty else { throw Problem("load needs a file", advice: "load my-net.safetensors") }
     let bytes = try Files.read(file)
+    lab.trail?.read(file, bytes)
     let saved = try explained { try SavedLab(bytes) }
     let data = try explained { try loadedData(of: saved, in: lab) }
     var state = try explained { try LabState(saved, data: data) }

@@ -27,7 +27,9 @@ package struct RunCommand: Command {
     guard lab.scriptDepth < RunCommand.deepest else {
       throw Problem("scripts may run scripts only \(RunCommand.deepest) deep; does \(file) run itself?")
     }
-    let source = try SourceText(transcript: try Files.read(file), origin: file)
+    let bytes = try Files.read(file)
+    lab.trail?.read(file, bytes)
+    let source = try SourceText(transcript: bytes, origin: file)
     lab.scriptDepth += 1
     defer { lab.scriptDepth -= 1 }
     try Interpreter(lab).run(try Program(parsing: source))

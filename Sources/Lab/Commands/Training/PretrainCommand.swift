@@ -43,18 +43,22 @@ package struct PretrainCommand: Command {
     let task = try task(lab, pretrainer)
     let start = lab.environment.clock()
     var shown = start
-    let outcome = try pretrainer.run(task, on: lab.engine) { done in
-      let now = lab.environment.clock()
-      if now - shown >= 0.1, lab.output.showsProgress, !lab.output.isJSON {
-        shown = now
-        lab.output.progress(
-          "pretrain \(pretrainer.name) \(Bar.progress(done, width: 10)) \(Numbers.percent(done, decimals: 0))"
-        )
+    func work() throws -> PretrainingOutcome {
+      try pretrainer.run(task, on: lab.engine) { done in
+        let now = lab.environment.clock()
+        if now - shown >= 0.1, lab.output.showsProgress, !lab.output.isJSON {
+          shown = now
+          lab.output.progress(
+            "pretrain \(pretrainer.name) \(Bar.progress(done, width: 10)) \(Numbers.percent(done, decimals: 0))"
+          )
+        }
+        return !lab.isInterrupted
       }
-      return !lab.isInterrupted
     }
+    let (outcome, earlierSeconds) =
+      try lab.trail?.pretraining(of: task.model, call.text, on: try lab.needData(), work) ?? (work(), 0)
     lab.output.progress(nil)
-    let seconds = lab.environment.clock() - start
+    let seconds = earlierSeconds + lab.environment.clock() - start
     lab.state.model = outcome.model
     lab.state.training.seconds += seconds
     lab.state.training.samples += outcome.samples

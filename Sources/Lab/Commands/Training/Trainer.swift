@@ -25,17 +25,24 @@ struct Trainer {
     let display = TrainingDisplay(lab, plan, data)
     var curve = RunCurve(errorUnit: data.errorUnit)
     var epochs: [EpochRecord] = []
+    let trail = try lab.trail?.training(of: before, plan, on: data)
+    func note(_ report: EpochReport) {
+      curve.add(report)
+      epochs.append(EpochRecord(report))
+    }
+    trail?.reports.forEach(note)
     let outcome = try lab.engine.train(
       &model, on: data.train, validation: data.validation.count > 0 ? data.validation : nil, plan: plan,
-      pictures: lab.state.pictures
+      pictures: lab.state.pictures, from: trail?.standing, keep: { trail?.keep($0) }
     ) { event in
       display.show(event)
       if case .epoch(let report) = event {
-        curve.add(report)
-        epochs.append(EpochRecord(report))
+        note(report)
+        trail?.heard(report)
       }
       return !lab.isInterrupted
     }
+    if let trail { lab.trail?.ended(trail, outcome) }
     lab.output.progress(nil)
     lab.state.model = model
     lab.state.training.seconds += outcome.seconds

@@ -1,0 +1,70 @@
+import Basis
+
+/// Where a training stands between two epochs. With the model that it began with, enough to go on to the same bits as if
+/// it had never been interrupted.
+package struct TrainingStanding: Sendable {
+  package var model: Model
+  /// The model of the best epoch, where early stopping has kept one.
+  package var best: Model?
+  package var tally: Tally
+
+  /// What has been counted so far.
+  package struct Tally: Sendable, Codable {
+    package var epochs: Int
+    package var steps: Int
+    package var samples: Int
+    /// Of all attempts together.
+    package var seconds: Double
+    package var stopping: EarlyStopping?
+    package var clipping: ClippingTally
+    /// The latest epoch.
+    package var last: EpochReport?
+  }
+
+  package init(model: Model, best: Model?, tally: Tally) {
+    self.model = model
+    self.best = best
+    self.tally = tally
+  }
+}
+
+extension Model {
+  /// All that training moves.
+  package struct Moved: Sendable {
+    package var parameters: [Float]
+    package var state: [Float]
+    /// The optimizer's.
+    package var memory: [Float]
+    /// Where the parameters came from; nil where that is as it was.
+    package var origin: [Float]?
+    package var progress: Progress
+
+    package init(
+      parameters: [Float], state: [Float], memory: [Float], origin: [Float]? = nil, progress: Progress
+    ) {
+      (self.parameters, self.state, self.memory) = (parameters, state, memory)
+      (self.origin, self.progress) = (origin, progress)
+    }
+  }
+
+  package func moved(withOrigin: Bool = false) -> Moved {
+    Moved(
+      parameters: network.parameters, state: network.state, memory: memory.buffers,
+      origin: withOrigin ? origin : nil, progress: progress)
+  }
+
+  /// The same network under the same settings, moved. Throws a `Problem` for numbers that are not of it.
+  package func with(_ moved: Moved) throws -> Model {
+    let counts = (network.parameters.count, network.state.count)
+    guard (moved.parameters.count, moved.state.count) == counts else {
+      throw Problem(
+        "this network has \(counts.0) parameters and \(counts.1) running statistics, got "
+          + "\(moved.parameters.count) and \(moved.state.count)", kind: .malformed)
+    }
+    var model = self
+    model.network.parameters = moved.parameters
+    model.network.state = moved.state
+    try model.resume(moved.progress, memory: moved.memory, origin: moved.origin ?? origin)
+    return model
+  }
+}
