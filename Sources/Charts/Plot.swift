@@ -98,13 +98,17 @@ extension Plot {
     package init(_ title: String, _ reading: Reading = .plain, isLogarithmic: Bool? = nil) {
       self.title = title
       self.reading = reading
-      self.isLogarithmic = isLogarithmic
+      // Epochs and layers follow each other in equal steps.
+      let isCounted = if case .whole = reading { true } else { false }
+      self.isLogarithmic = isCounted ? false : isLogarithmic
     }
   }
 
   /// How the numbers of an axis are written.
   package enum Reading: Sendable {
     case plain
+    /// Of things that are counted: there is nothing between 1 and 2.
+    case whole
     /// A fraction as per cent.
     case percent
     /// Seconds as a duration.
@@ -112,7 +116,7 @@ extension Plot {
 
     package func text(_ number: Double) -> String {
       switch self {
-      case .plain: Numbers.measured(number)
+      case .plain, .whole: Numbers.measured(number)
       case .percent: Numbers.percent(number)
       case .duration: Numbers.duration(number)
       }

@@ -27,11 +27,15 @@ package struct PlotScale: Equatable, Sendable {
   // MARK: Ticks
 
   /// Round numbers between the ends, at most `most`; the ends themselves where there is only one.
-  /// - Parameter unit: what they are round in: 60 for minutes.
-  package func ticks(most: Int, unit: Double = 1) -> [Double] {
+  /// - Parameters:
+  ///   - unit: what they are round in: 60 for minutes.
+  ///   - isWhole: whether there is nothing between whole numbers.
+  package func ticks(most: Int, unit: Double = 1, isWhole: Bool = false) -> [Double] {
     guard upper > lower else { return [lower] }
     let scaled = PlotScale([lower / unit, upper / unit], isLogarithmic: isLogarithmic) ?? self
-    let ticks = (isLogarithmic ? scaled.decades(most) : scaled.rounds(most)).map { $0 * unit }
+    let ticks = (isLogarithmic ? scaled.decades(most) : scaled.rounds(most, isWhole ? 1 : 0)).map {
+      $0 * unit
+    }
     return ticks.count > 1 ? ticks : [lower, upper]
   }
 
@@ -42,10 +46,11 @@ package struct PlotScale: Equatable, Sendable {
     return stride(from: first, through: last, by: step).map { pow(10, Double($0)) }
   }
 
-  private func rounds(_ most: Int) -> [Double] {
+  private func rounds(_ most: Int, _ least: Double) -> [Double] {
     let span = upper - lower
     guard span.isFinite, span > 0 else { return [] }
-    let size = pow(10, floor(log10(span / Double(max(1, most)))))
+    // Never finer than whole numbers where those are the finest there are.
+    let size = max(least, pow(10, floor(log10(span / Double(max(1, most))))))
     guard size > 0, size.isFinite else { return [] }
     for step in [1.0, 2, 5, 10, 20].map({ $0 * size }) {
       let (first, last) = (ceil(lower / step - 1e-9), floor(upper / step + 1e-9))

@@ -148,6 +148,12 @@ import Testing
     #expect(steps.allSatisfy { abs($0 - steps[0]) < slack })
   }
 
+  @Test(arguments: [(1.0, 2.0), (1, 3), (1, 11), (1, 1257)])
+  func whatIsCountedHasNoTicksInBetween(first: Double, last: Double) throws {
+    let ticks = try #require(PlotScale([first, last])).ticks(most: 5, isWhole: true)
+    #expect((2...5).contains(ticks.count) && ticks.allSatisfy { $0 == $0.rounded() }, "\(ticks)")
+  }
+
   @Test func logarithmicTicksArePowersOfTen() throws {
     let ticks = try #require(PlotScale([2e-7, 3], isLogarithmic: nil)).ticks(most: 5)
     #expect((2...5).contains(ticks.count))

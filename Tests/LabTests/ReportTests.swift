@@ -196,6 +196,17 @@ import Testing
     #expect(page.text.contains("Not measured"))
   }
 
+  @Test func earlyStoppingAndPredictedNumbersAreReported() throws {
+    let made = try ReportTests.made(
+      "data diabetes; network; layer dense 16 elu; layer dense 1; train 40 patience=3")
+    let record = made.test.lab.state.training.epochs.count
+    let kept = try #require(made.test.lab.state.model?.epochs)
+    try #require(record > kept)
+    let page = try read(try made.write("a.html"))
+    #expect(page.text.contains("all \(record) epochs that ran"))
+    #expect(page.text.contains("R²") && !page.text.contains("standard error"))
+  }
+
   // MARK: Markdown
 
   private func expectTables(in markdown: String) {

@@ -25,9 +25,9 @@ struct SVGFrame {
   /// - Parameter top: what the legend takes.
   init(_ across: PlotScale, _ up: PlotScale, x: Plot.Axis, y: Plot.Axis, top: Double) {
     (self.across, self.up, self.x, self.y) = (across, up, x, y)
-    let heights = up.ticks(most: 5, unit: TickText.unit(y.reading, up).size)
+    let heights = TickText.ticks(up, y.reading)
     let labels = heights.map { TickText.text($0, of: up, y.reading, among: heights) }
-    ticks = (across.ticks(most: 5, unit: TickText.unit(x.reading, across).size), heights)
+    ticks = (TickText.ticks(across, x.reading), heights)
     left = (labels.map { SVGWriter.width($0) }.max() ?? 0) + 8
     self.top = top + 18
     right = SVGFrame.width - 8
@@ -79,6 +79,7 @@ enum TickText {
     case .duration:
       let unit = unit(reading, scale)
       return Numbers.fixed(number / unit.size, decimals(ticks.map { $0 / unit.size })) + " " + unit.name
+    case .whole: return Numbers.measured(number)
     case .plain:
       if scale.isLogarithmic { return power(number) }
       let most = ticks.map(abs).max() ?? 0
@@ -89,8 +90,13 @@ enum TickText {
     }
   }
 
+  static func ticks(_ scale: PlotScale, _ reading: Plot.Reading) -> [Double] {
+    let isWhole = if case .whole = reading { true } else { false }
+    return scale.ticks(most: 5, unit: unit(reading, scale).size, isWhole: isWhole)
+  }
+
   /// In which an axis is read: durations in that which makes their numbers handy.
-  static func unit(_ reading: Plot.Reading, _ scale: PlotScale) -> (size: Double, name: String) {
+  private static func unit(_ reading: Plot.Reading, _ scale: PlotScale) -> (size: Double, name: String) {
     guard case .duration = reading else { return (1, "") }
     switch scale.upper {
     case ..<1: return (0.001, "ms")

@@ -11,7 +11,7 @@ enum SVGIntervals {
     let (left, right) = (8.0, SVGFrame.width - 8)
     func place(_ number: Double) -> Double { left + scale.place(number) * (right - left) }
     let bottom = Double(rows.count) * rowHeight + 4
-    let ticks = scale.ticks(most: 5)
+    let ticks = TickText.ticks(scale, axis.reading)
     for tick in ticks { svg.line(place(tick), 0, place(tick), bottom, "grid") }
     for (index, row) in rows.enumerated() {
       let y = Double(index) * rowHeight

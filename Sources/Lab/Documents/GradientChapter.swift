@@ -56,7 +56,7 @@ enum GradientChapter {
       .curves(
         [
           .init("weights ∂L/∂W", mark: "w", weights), .init("signal ∂L/∂z", mark: "s", signal),
-        ], x: .init("layer"), y: .init("mean size", isLogarithmic: true)))
+        ], x: .init("layer", .whole), y: .init("mean size", isLogarithmic: true)))
   }
 
   /// The 98 % in the middle: a few numbers far out would press all others into one column.

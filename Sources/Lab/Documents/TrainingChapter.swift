@@ -15,9 +15,18 @@ enum TrainingChapter {
       : ""
     report.say(StyledText("\(model.epochs.counted("epoch")), \(model.steps.counted("step"))\(speed)."))
     report.add(data: "seconds", .number(record.seconds))
+    if record.epochs.count > model.epochs {
+      report.say(
+        StyledText(
+          "The curves show all \(record.epochs.count.counted("epoch")) that ran; early stopping went back to the best ones."
+        ))
+    }
     for (id, figure, sentence) in figures(record.epochs) { report.add(plot: id, figure, sentence) }
     do {
       report.append(try EvaluateCommand.report(lab, nil))
+      guard lab.state.data?.task.isClassification ?? false else {
+        return Document.Section("training", "Training", report)
+      }
       report.say(
         StyledText(
           "± is one standard error, √(p(1 − p)/n): what chance alone does to an accuracy measured on so many samples.",
@@ -40,7 +49,7 @@ enum TrainingChapter {
         Plot.Series($0.0, mark: Character($0.1), $0.2)
       }
     }
-    let epoch = Plot.Axis("epoch")
+    let epoch = Plot.Axis("epoch", .whole)
     let loss = (points(\.loss), points(\.validationLoss))
     let accuracy = (points(\.accuracy), points(\.validationAccuracy))
     var figures = [

@@ -108,7 +108,8 @@ enum PageStyle {
         --good: #1c6a3c; --warning: #865300; --bad: #ab1f2d;
         --s1: #1f5fa6; --s2: #b04a12; --s3: #2a7a4a; --s4: #77399b; --s5: #8a6100; --s6: #0d7180;
       }
-      body { max-width: none; padding: 0; font-size: 10pt; }
+      html { font-size: 9.5pt; }
+      body { max-width: none; padding: 0; }
       nav { display: none; }
       .scroll { overflow: visible; container-type: normal; background: none; }
       caption span { max-width: none; }

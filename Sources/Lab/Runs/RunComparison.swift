@@ -121,7 +121,9 @@ struct RunComparison {
       plot: "curves",
       Plot(
         "\(quantity.name.capitalizedFirst) by epoch",
-        .curves(series, x: .init("epoch"), y: .init(quantity.name, quantity.isGoodHigh ? .percent : .plain))),
+        .curves(
+          series, x: .init("epoch", .whole), y: .init(quantity.name, quantity.isGoodHigh ? .percent : .plain))
+      ),
       StyledText(sentence(quantity, points)),
       data: .object(["quantity": .text(quantity.name), "runs": .list(data)]))
   }

@@ -84,7 +84,7 @@ struct RunReport {
       }
     }
     report.add(
-      plot: "curve", Plot("Loss by epoch", .curves(series, x: .init("epoch"), y: .init("loss"))),
+      plot: "curve", Plot("Loss by epoch", .curves(series, x: .init("epoch", .whole), y: .init("loss"))),
       StyledText(sentence + ". * where they meet."))
   }
 

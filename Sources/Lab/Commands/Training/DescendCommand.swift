@@ -100,7 +100,7 @@ package struct DescendCommand: Command {
     }
     return Plot(
       "Height by step",
-      .curves([.init("f", mark: "•", values)], x: .init("step"), y: .init("f", isLogarithmic: true)))
+      .curves([.init("f", mark: "•", values)], x: .init("step", .whole), y: .init("f", isLogarithmic: true)))
   }
 
   private func sentence(_ walk: Walk) -> String {

@@ -46,7 +46,7 @@ package struct PlotScheduleCommand: Command {
     let drawn = picked(min(72, lab.output.width - 12)).map(pace)
     report.add(
       plot: "values",
-      Plot("Learning rate by step", .area(points, x: .init("step"), y: .init("learning rate"))),
+      Plot("Learning rate by step", .area(points, x: .init("step", .whole), y: .init("learning rate"))),
       StyledText(sentence(schedule, picked(1001).map(pace), steps: steps)), data: table.json)
     if drawn.contains(where: { $0.momentum != nil }) {
       report.add(line: StyledText("momentum  " + Sparkline.text(drawn.map { $0.momentum ?? .nan })))
