@@ -9,6 +9,24 @@ import Testing
     Commands.types.filter { $0.role == .state && !["data", "load"].contains($0.name) }
     .flatMap { $0.description.examples } + ["data iris"]
 
+  @Test func onlyTheOutputLayerIsToldOfSoftmax() {
+    let test = TestLab("data digits; network; layer dense 8 relu")
+    #expect(test.run("layer dense 10") == 0)
+    #expect(test.output.written.contains("softmax is part of the cross-entropy loss"))
+    test.output.clear()
+    #expect(test.run("layer insert 1 batchnorm") == 0)
+    #expect(!test.output.written.contains("softmax"))
+  }
+
+  @Test(arguments: [
+    "schedule onecycle max=0.3", "optimizer nadam", "network use a-rather-long-name-of-a-teacher",
+  ])
+  func whatIsChosenFitsTheScreen(command: String) {
+    let test = TestLab("data digits; network; optimizer adam lr=0.01 beta1=0.85 beta2=0.99")
+    #expect(test.run(command) == 0)
+    #expect(test.output.written.split(separator: "\n").allSatisfy { $0.count <= 80 })
+  }
+
   @Test(arguments: changing) func undoBringsBackEverythingBitForBit(example: String) {
     let test = TestLab.smallNet()
     test.run("network copy first; \(TestLab.networkPreparation(for: example))optimizer momentum; train 1")

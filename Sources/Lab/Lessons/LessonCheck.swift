@@ -32,7 +32,7 @@ package enum LessonCheck {
       examine: { lab, lesson, report in
         for index in lab.ledger.indices { lab.ledger[index].credit(lesson) }
         for entry in lab.ledger where !entry.holds { fail(entry, lesson, &report) }
-        compareTeaches(of: lesson, with: lab.ledger, &report)
+        if !environment.runsStudiesAlone { compareTeaches(of: lesson, with: lab.ledger, &report) }
         ran(lab, lesson)
       })
     return try paths.flatMap { try checker.check(path: $0) }

@@ -25,7 +25,7 @@ enum LayerReport {
       line.count <= lab.output.width
       ? Report(line: StyledText(line))
       : Report(StyledText("\(label): \(title), \(flow), \(size) parameters"))
-    if let note = note(on: model, lab) { report.say(note) }
+    if numbers.upperBound == network.blocks.count, let note = note(on: model, lab) { report.say(note) }
     report.add(data: "layers", .list(numbers.map { .integer($0 + 1) }))
     report.add(data: "title", .text(title))
     report.add(data: "parameters", .integer(count))

@@ -31,7 +31,7 @@ package struct NetworkCommand: Command {
     lab.state.model = model
     lab.state.training = TrainingRecord()
     var report = Report(
-      line: StyledText(
+      StyledText(
         "\(NetworkCommand.label(lab)): \(data.shape.count.counted("input")), no layers yet · \(loss.notation) · "
           + "\(state.optimizer.notation) · seed \(state.seed)"))
     if replaced > 0 {

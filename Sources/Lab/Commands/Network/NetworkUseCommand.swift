@@ -44,7 +44,7 @@ package struct NetworkUseCommand: Command {
   private static func taken(_ name: String, _ lab: Lab) throws -> Report {
     let model = try lab.needModel()
     var report = Report(
-      line: StyledText("network \(name): ") + LayerReport.rest(of: model.network)
+      StyledText("network \(name): ") + LayerReport.rest(of: model.network)
         + StyledText(" · epochs \(model.epochs) · \(model.optimizer.notation)"))
     if let data = lab.state.data, !model.network.blocks.isEmpty {
       let fits = model.network.input == data.shape && model.network.output.count == data.task.outputs

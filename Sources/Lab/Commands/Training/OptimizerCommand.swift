@@ -34,7 +34,7 @@ package struct OptimizerCommand: Command {
     }
     let optimizer = lab.state.optimizer
     let settings = optimizer.values.map { "\($0.name)=\($0.value.literal)" }.joined(separator: " ")
-    var report = Report(line: StyledText("optimizer \(optimizer.name) \(settings)"))
+    var report = Report(StyledText("optimizer \(optimizer.name) \(settings)"))
     report.add(data: "optimizer", .text(optimizer.name))
     report.add(
       data: "settings",

@@ -39,7 +39,7 @@ package struct ScheduleCommand: Command {
       return report
     }
     let settings = current.values.map { "\($0.name)=\($0.value.literal)" }.joined(separator: " ")
-    var report = Report(line: StyledText("schedule \(current.name) \(settings)"))
+    var report = Report(StyledText("schedule \(current.name) \(settings)"))
     let pace = lab.nextPace
     var sentence = "The next step has the rate \(pace.rateText)"
     if let momentum = pace.momentum {
