@@ -70,7 +70,6 @@ import Testing
       "lesson" where example == "lesson":
       return "lesson 1"
     case "compare": return "train 1"
-    case "plot data": return "data spirals"
     case "predict": return "lesson 1; next"
     case "hint", "solution": return "lesson 1; next; predict 2; next"
     case "network drop", "reuse": return "network copy first"

@@ -45,6 +45,7 @@ struct TestLab {
     if example == "fuse" { return "bn on; " }
     if example.contains("mc=") { return "dropout 0.2; " }
     if example == "prune off" { return "prune weights 10%; " }
+    if example.hasPrefix("plot data") { return "data spirals; network; layer dense 2; " }
     return ""
   }
 
