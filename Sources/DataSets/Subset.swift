@@ -22,7 +22,7 @@ package struct Subset: Item, Equatable {
     settings: [
       Setting(
         "classes", words: \.classes,
-        "Classes to keep, by name; they are renumbered from 0 in their old order."),
+        "Classes to keep, by name or counted from 0; they are renumbered in their old order."),
       Setting(
         "count", \.count, in: 0...Files.mostNumbers,
         "Rows to keep, drawn at random in proportion to the classes; 0 keeps all."),
@@ -69,6 +69,10 @@ extension RawData {
       throw Problem("\(name) predicts numbers and has no classes to choose from", advice: "data \(name)")
     }
     let all = task.classes
+    // A number that is no class's name says which class it is, so that data sets with other names can take its place.
+    let wanted = wanted.map { word in
+      all.contains(word) ? word : Int(word).flatMap { all.indices.contains($0) ? all[$0] : nil } ?? word
+    }
     for word in wanted where !all.contains(word) {
       throw Problem(
         "\(name) has no class \(Files.shown(word, limit: 40))." + Suggestion.sentence(for: word, among: all),

@@ -77,6 +77,13 @@ import Testing
     #expect(few.task.classes == ["a", "c"])
   }
 
+  @Test func aNumberThatIsNoClassesNameCountsThemFromZero() throws {
+    let data = numberedRows((0..<30).map { Int32($0 % 3) }, classes: ["a", "b", "1"])
+    #expect(try data.selecting(Subset(classes: ["0", "b"]), seed: 1).task.classes == ["a", "b"])
+    #expect(try data.selecting(Subset(classes: ["0", "1"]), seed: 1).task.classes == ["a", "1"])
+    #expect(throws: Problem.self) { try data.selecting(Subset(classes: ["0", "3"]), seed: 1) }
+  }
+
   @Test func subsetsThatCannotBeAreRefused() {
     func complaint(_ name: String, _ settings: [(name: String, value: Value)]) -> Problem {
       problem { _ = try catalog.load(name, settings: settings, seed: 1) }
