@@ -1,7 +1,7 @@
 import Basis
 
 extension DataSet {
-  /// Of what training and judging see, the same as `sha256` takes its sum of: enough to notice that data is not what it
+  /// Of what training and judging see, much as `sha256` takes its sum of it: enough to notice that data is not what it
   /// was, and fast enough to ask each time.
   package var fingerprint: Fingerprint {
     var sum = Fingerprint()
@@ -19,7 +19,8 @@ extension DataSet {
         sum.add(values)
       }
     }
-    if !leftOut.isEmpty { sum.add(unlabelled.features) }
+    // Which rows they are; to gather them would take far longer than all the rest.
+    sum.add(leftOut)
     return sum
   }
 }

@@ -9,6 +9,8 @@ package final class StudyProgress: @unchecked Sendable {
   private struct Run {
     let arm: Int
     var start: Double?
+    /// When its first training began: loading data says nothing of the epochs to come.
+    var trainingStart: Double?
     var end: Double?
     /// That an earlier attempt took.
     var earlierSeconds = 0.0
@@ -49,8 +51,11 @@ package final class StudyProgress: @unchecked Sendable {
   }
 
   /// A training of so many epochs begins, some of which an earlier attempt has done.
-  package func announced(_ run: Int, epochs: Int, done: Int, seconds: Double, mayStopEarly: Bool) {
+  package func announced(
+    _ run: Int, epochs: Int, done: Int, seconds: Double, mayStopEarly: Bool, at now: Double
+  ) {
     change(run) { run in
+      run.trainingStart = run.trainingStart ?? now
       run.announced += epochs
       run.done += done
       run.earlierDone += done
@@ -113,7 +118,7 @@ package final class StudyProgress: @unchecked Sendable {
 
   /// Of a run at work, by the speed of its own epochs in this attempt.
   private static func left(_ run: Run, _ now: Double) -> Double? {
-    guard let start = run.start, run.end == nil, run.done > run.earlierDone else { return nil }
+    guard let start = run.trainingStart, run.end == nil, run.done > run.earlierDone else { return nil }
     return (now - start) / Double(run.done - run.earlierDone) * Double(run.announced - run.done)
   }
 

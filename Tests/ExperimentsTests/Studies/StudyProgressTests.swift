@@ -13,7 +13,7 @@ import Testing
   @Test func theFirstEpochsTellTheRest() {
     let progress = StudyProgress(arms: [0, 0, 0, 0])
     progress.began(0, at: 0)
-    progress.announced(0, epochs: 10, done: 0, seconds: 0, mayStopEarly: false)
+    progress.announced(0, epochs: 10, done: 0, seconds: 0, mayStopEarly: false, at: 0)
     for _ in 0..<5 { progress.madeEpoch(0) }
     // Five epochs in 10 s: 10 s are left of this run, and 20 s of each of the others, on one core.
     var summary = progress.summary(at: 10, workers: 1)
@@ -27,7 +27,7 @@ import Testing
     let progress = StudyProgress(arms: [0, 0, 1, 1])
     for (run, seconds) in [(0, 4.0), (2, 100.0)] {
       progress.began(run, at: 0)
-      progress.announced(run, epochs: 6, done: 0, seconds: 0, mayStopEarly: true)
+      progress.announced(run, epochs: 6, done: 0, seconds: 0, mayStopEarly: true, at: 0)
       for _ in 0..<3 { progress.madeEpoch(run) }
       progress.gaveUp(run, epochs: 3)
       progress.finished(run, at: seconds)
@@ -42,17 +42,25 @@ import Testing
     let progress = StudyProgress(arms: [0, 0])
     progress.restored(0, seconds: 50, epochs: 10)
     progress.began(1, at: 0)
-    progress.announced(1, epochs: 10, done: 8, seconds: 40, mayStopEarly: false)
+    progress.announced(1, epochs: 10, done: 8, seconds: 40, mayStopEarly: false, at: 0)
     let summary = progress.summary(at: 2, workers: 2)
     #expect(summary.secondsLeft == 8)
     #expect((summary.runs, summary.epochs, summary.allEpochs) == (1, 18, 20))
+  }
+
+  @Test func loadingDataIsNoMeasureOfEpochs() {
+    let progress = StudyProgress(arms: [0])
+    progress.began(0, at: 0)
+    progress.announced(0, epochs: 10, done: 0, seconds: 0, mayStopEarly: false, at: 100)
+    progress.madeEpoch(0)
+    #expect(progress.summary(at: 102, workers: 1).secondsLeft == 18)
   }
 
   @Test func aStudyNeverTakesLessThanItsLongestRun() {
     let progress = StudyProgress(arms: [0, 1])
     for (run, done) in [(0, 1), (1, 9)] {
       progress.began(run, at: 0)
-      progress.announced(run, epochs: 10, done: 0, seconds: 0, mayStopEarly: false)
+      progress.announced(run, epochs: 10, done: 0, seconds: 0, mayStopEarly: false, at: 0)
       for _ in 0..<done { progress.madeEpoch(run) }
     }
     #expect(progress.summary(at: 9, workers: 2).secondsLeft == 81)

@@ -180,7 +180,7 @@ final class TrainingTrail {
     guard isCounted else { return }
     progress?.announced(
       run, epochs: plan.epochs, done: standing?.tally.epochs ?? 0, seconds: standing?.tally.seconds ?? 0,
-      mayStopEarly: plan.patience != nil)
+      mayStopEarly: plan.patience != nil, at: StudyKeeper.now)
   }
 
   func heard(_ report: EpochReport) {

@@ -29,6 +29,7 @@ final class StudyKeeper: @unchecked Sendable {
   /// Runs that were finished before the study was long enough to be kept.
   private var waiting: [(name: String, content: Data)] = []
   private var bytesOfTrainings: [String: Int] = [:]
+  private var isFull = false
   private var notes: Notes
   private var earlierSeconds = 0.0
   private var noted = 0.0
@@ -159,10 +160,16 @@ final class StudyKeeper: @unchecked Sendable {
     attempt {
       guard let folder = try openedFolder() else { return }
       let content = try made.get()
-      bytesOfTrainings[training] = content.count
-      guard bytesOfTrainings.values.reduce(0, +) <= StudyKeeper.mostBytes else {
-        throw Problem("its unfinished runs take more than \(Numbers.bytes(StudyKeeper.mostBytes))")
+      let others = bytesOfTrainings.reduce(0) { $0 + ($1.key == training ? 0 : $1.value) }
+      guard others + content.count <= StudyKeeper.mostBytes else {
+        if !isFull {
+          let limit = Numbers.bytes(StudyKeeper.mostBytes)
+          remarks.append("unfinished runs take \(limit) by now; further trainings of them are not kept")
+        }
+        isFull = true
+        return
       }
+      bytesOfTrainings[training] = content.count
       try folder.write(content, to: training)
       if StudyKeeper.now - noted >= StudyKeeper.noteSeconds { try note(in: folder) }
     }

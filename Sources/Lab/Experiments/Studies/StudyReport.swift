@@ -63,7 +63,7 @@ final class StudyReport {
     let isLong = now - start >= StudyReport.longSeconds
     // An estimate from the first moments would jump.
     let left = now - start > 0.5 ? summary.secondsLeft : nil
-    if !hasIntroduced, isLong || now - start >= 5 && left ?? 0 >= StudyReport.longSeconds {
+    if !hasIntroduced, isLong || now - start >= 10 && left ?? 0 >= StudyReport.longSeconds {
       hasIntroduced = true
       noted = now
       say(introduction(summary, left))
