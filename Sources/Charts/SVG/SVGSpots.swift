@@ -21,7 +21,8 @@ enum SVGSpots {
       svg.line(low.x, low.y, high.x, high.y, "whisker")
     }
     var taken = shown.map { box(around: frame.place($0.place)) }
-    for spot in shown {
+    // What is on the front stands in front.
+    for spot in shown.filter({ !$0.isOnFront }) + shown.filter(\.isOnFront) {
       let place = frame.place(spot.place)
       SVGStroke(index: 0).marker(place.x, place.y, size: 7, isFilled: spot.isOnFront, in: &svg)
     }

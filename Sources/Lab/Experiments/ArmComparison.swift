@@ -23,7 +23,8 @@ struct ArmComparison {
     self.measure = measure
     let arms = result.arms
     names = result.axes.map(\.name)
-    labels = arms.map { $0.map(\.literal).joined(separator: ", ") }
+    // Not with commas, which stand between arms in a sentence.
+    labels = arms.map { $0.map(\.literal).joined(separator: " · ") }
     samples = arms.map { Sample(result.measured(measure, in: $0).map { $0.number ?? .nan }) }
     seeds = result.seeds.count
     ranking = Ranking(samples, higherIsBetter: ArmComparison.isHigherBetter(measure))
