@@ -22,7 +22,8 @@ package struct DataCommand: Command {
         set: { $0.source = .word(try Kind.text.text($1, for: "name")) })
     ],
     settings: [
-      Setting("classes", words: \.classes, "Classes to keep, by name or counted from 0; all if none are given."),
+      Setting(
+        "classes", words: \.classes, "Classes to keep, by name or counted from 0; all if none are given."),
       Setting(
         "count", \.count, in: 0...1_000_000_000,
         "Rows to keep, drawn in proportion to the classes; 0 keeps all."),

@@ -60,10 +60,12 @@ final class TrainingDisplay {
   private func line(for report: EpochReport, width: Int?) -> String {
     let isSteps = plan.steps != nil
     let digits = "\(report.epochs)".count
-    let head = isSteps ? "an epoch ended:" : "epoch \("\(report.epoch)".leftPadded(to: digits))/\(report.epochs)"
-    let bar =
-      isSteps
-      ? " " : width == nil ? "  " : " " + Bar.progress(Double(report.epoch) / Double(report.epochs), width: 10) + " "
+    let head =
+      isSteps ? "an epoch ended:" : "epoch \("\(report.epoch)".leftPadded(to: digits))/\(report.epochs)"
+    var bar = " "
+    if !isSteps {
+      bar += width == nil ? " " : Bar.progress(Double(report.epoch) / Double(report.epochs), width: 10) + " "
+    }
     var parts = ["loss \(fixedLoss(report.training.loss))", quality(report.training)]
     if let validation = report.validation { parts.append("validation \(quality(validation, isBare: true))") }
     if width == nil { parts.append(Numbers.duration(report.seconds)) }
