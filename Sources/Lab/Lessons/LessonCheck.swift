@@ -47,10 +47,12 @@ package enum LessonCheck {
     let top = LessonPlace(file: lesson.file, line: 1)
     // A lesson that broke off has not made all its claims.
     if report.passed {
-      for id in taught where !made.contains(id) {
+      let missing = taught.filter { !made.contains($0) }
+      if !missing.isEmpty {
         report.remark(
-          top, "\"teaches\" names \(id), and no claim has that name.",
-          advice: "State it in a claim block, or remove it.")
+          top,
+          "\"teaches\" names \(missing.enumeration), and no claim has \(missing.count == 1 ? "that name" : "these names").",
+          advice: "State them in a claim block, unless the text alone is about them.")
       }
     }
     for id in made.subtracting(taught).sorted() {
