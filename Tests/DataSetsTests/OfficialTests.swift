@@ -119,6 +119,31 @@ import Testing
       Moments(FeatureRows(.bytes([]), width: 1, rows: []))
         == Moments(FeatureRows(.numbers([]), width: 1, rows: [])))
   }
+
+  /// Widths around the eight bytes that are compared at once.
+  @Test(arguments: [1, 7, 8, 9, 17]) func bytesHaveTheTwinsThatNumbersHave(width: Int) throws {
+    var random = Random(seed: 9)
+    // Rows that differ, if they do, in one place alone.
+    let bytes = (0..<90).flatMap { _ -> [UInt8] in
+      var row = [UInt8](repeating: 5, count: width)
+      row[random.index(below: width)] = UInt8(random.index(below: 4))
+      return row
+    }
+    func data(_ store: FeatureStore) throws -> DataSet {
+      let raw = RawData(
+        name: "rows", title: "rows", task: .classification(classes: ["a", "b"]),
+        featureNames: (0..<width).map { "x\($0)" },
+        samples: RawSamples(
+          shape: [width], store: store, targets: .classes((0..<90).map { $0 % 2 }, count: 2)),
+        facts: Facts(origin: "a test"), ownTest: 60..<90, scaling: NoScaling())
+      return try DataSet(raw, seed: 1)
+    }
+    let (packed, plain) = (try data(.bytes(bytes)), try data(.numbers(bytes.map { Float($0) })))
+    #expect(Duplicates(packed) == Duplicates(plain) && Duplicates(plain).testInTrain > 0)
+    #expect(DataDescription(packed) == DataDescription(plain))
+    #expect(packed.train == plain.train && packed.raw(.test) == plain.raw(.test))
+    #expect(packed.rawSample(3, of: .test) == plain.rawSample(3, of: .test))
+  }
 }
 
 /// Six pictures of 1×2 in three classes, as if they had been published.

@@ -17,24 +17,15 @@ package struct DataDescription: Equatable, Sendable {
   /// All features of the training part together, in original units.
   package let rawFeatures: NumberFacts
   /// The same after scaling.
-  package let scaledFeatures: NumberFacts
-  /// The features that reach farthest from 0 after scaling, farthest first; at most `listed`.
-  package let extremes: [Extreme]
+  package var scaledFeatures: NumberFacts { scaled.features }
+  package var extremes: [Extreme] { scaled.extremes }
+  private let scaled: ScaledFacts
   /// Features with one and the same value throughout the training part.
   package let constantFeatures: [String]
   package let missing: MissingValues
   package let duplicates: Duplicates
 
-  package struct Extreme: Equatable, Sendable {
-    package let feature: String
-    /// The training part's value farthest from 0, scaled.
-    package let scaled: Double
-    /// The same value in original units.
-    package let raw: Double
-  }
-
-  /// How many `extremes` are kept.
-  static let listed = 5
+  package typealias Extreme = ScaledFacts.Extreme
 
   /// Largest class of the training part over its smallest; nil for regression or where a class is empty.
   package var imbalance: Double? {
@@ -53,19 +44,9 @@ package struct DataDescription: Equatable, Sendable {
       train: DataDescription.facts(data, .train), validation: DataDescription.facts(data, .validation),
       test: DataDescription.facts(data, .test))
     let raw = Moments(data.source.features(of: data.rows.train))
-    let scaled = Moments(FeatureRows(data.train))
     rawFeatures = NumberFacts(all: raw)
-    scaledFeatures = NumberFacts(all: scaled)
+    scaled = ScaledFacts(data)
     constantFeatures = (0..<width).filter { raw.minima[$0] == raw.maxima[$0] }.map { data.featureNames[$0] }
-    let reach = (0..<width).map {
-      abs(scaled.maxima[$0]) >= abs(scaled.minima[$0]) ? scaled.maxima[$0] : scaled.minima[$0]
-    }
-    let farthest = (0..<width).sorted { (abs(reach[$0]), $1) > (abs(reach[$1]), $0) }
-    extremes = farthest.prefix(DataDescription.listed).map {
-      Extreme(
-        feature: data.featureNames[$0], scaled: Double(reach[$0]),
-        raw: data.scalingFit.original(Double(reach[$0]), feature: $0))
-    }
     duplicates = Duplicates(data)
   }
 

@@ -47,9 +47,14 @@ private struct RowIndex {
   mutating func add(_ row: Int) { byHash[hash(row), default: []].append(row) }
 
   func rows(equalTo row: Int) -> [Int] {
-    (byHash[hash(row)] ?? []).filter { other in
-      let width = samples.shape.count
-      return (0..<width).allSatisfy { bits(other * width + $0) == bits(row * width + $0) }
+    let width = samples.shape.count
+    return (byHash[hash(row)] ?? []).filter { other in
+      let (first, second) = (other * width..<(other + 1) * width, row * width..<(row + 1) * width)
+      return switch samples.store {
+      case .numbers(let numbers):
+        zip(numbers[first], numbers[second]).allSatisfy { RowIndex.bits($0) == RowIndex.bits($1) }
+      case .bytes(let bytes): bytes[first] == bytes[second]
+      }
     }
   }
 
@@ -62,18 +67,25 @@ private struct RowIndex {
   }
 
   /// Bit patterns, so that two missing entries (NaN) count as equal; −0 counts as 0.
-  private func bits(_ place: Int) -> UInt32 {
-    let x = samples.store[place]
-    return x == 0 ? 0 : x.bitPattern
-  }
+  private static func bits(_ x: Float) -> UInt32 { x == 0 ? 0 : x.bitPattern }
 
   /// Fowler, Noll and Vo's hash over whole words, with a final mix: neighbouring patterns must not collide.
   private func hash(_ row: Int) -> UInt64 {
-    let width = samples.shape.count
+    let row = row * samples.shape.count..<(row + 1) * samples.shape.count
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for column in 0..<width {
-      hash = (hash ^ UInt64(bits(row * width + column))) &* 0x0000_0100_0000_01B3
+    func add(_ word: UInt64) {
+      hash = (hash ^ word) &* 0x0000_0100_0000_01B3
       hash ^= hash >> 29
+    }
+    switch samples.store {
+    case .numbers(let numbers): for x in numbers[row] { add(UInt64(RowIndex.bits(x))) }
+    case .bytes(let bytes):
+      bytes[row].withUnsafeBytes { bytes in
+        for place in stride(from: 0, to: bytes.count - 7, by: 8) {
+          add(bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        }
+        for byte in bytes.suffix(bytes.count % 8) { add(UInt64(byte)) }
+      }
     }
     return hash
   }

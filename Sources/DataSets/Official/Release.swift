@@ -43,9 +43,11 @@ package struct Release: Equatable, Sendable {
   /// `170 MB from www.cs.toronto.edu`
   package var origin: String { "\(Numbers.bytes(bytes)) from \(Release.host(of: addresses[0]))" }
 
-  /// `www.cs.toronto.edu` of `https://www.cs.toronto.edu/~kriz`; the address itself where it names no machine.
+  /// `www.cs.toronto.edu` of `https://www.cs.toronto.edu/~kriz`, without a name and password before it; the address
+  /// itself where it names no machine.
   package static func host(of address: String) -> String {
     let parts = address.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.count > 2 && !parts[2].isEmpty ? String(parts[2]) : address
+    guard parts.count > 2, let host = parts[2].split(separator: "@").last else { return address }
+    return String(host)
   }
 }

@@ -57,7 +57,7 @@ final class FetchDisplay {
       return
     }
     let seconds = lab.environment.clock() - begun.at
-    var parts = ["\(Numbers.bytes(have)) of \(Numbers.bytes(file.bytes))"]
+    var parts = [FetchDisplay.phrase(have, of: file.bytes)]
     // The first moments would promise too much or too little.
     if seconds > 0.5, have > begun.bytes {
       let rate = Double(have - begun.bytes) / seconds
@@ -65,7 +65,17 @@ final class FetchDisplay {
       parts.append("\(Numbers.duration(Double(file.bytes - have) / rate)) left")
     }
     let percent = Numbers.percent(share, decimals: 0).leftPadded(to: 5)
-    show("\(file.name) \(Bar.progress(share, width: 10))\(percent) · \(parts.joined(separator: " · "))")
+    let text = "\(percent) · \(parts.joined(separator: " · "))"
+    // The bar gives way before the figures.
+    let room = lab.output.width - 1 - file.name.count - text.count - 3
+    show("\(file.name) \(Bar.progress(share, width: min(10, max(4, room))))\(text)")
+  }
+
+  /// `37 of 170 MB`
+  private static func phrase(_ have: Int, of all: Int) -> String {
+    let (part, whole) = (Numbers.bytes(have).split(separator: " "), Numbers.bytes(all))
+    return part.last.map { whole.hasSuffix(" \($0)") } ?? false
+      ? "\(part[0]) of \(whole)" : "\(Numbers.bytes(have)) of \(whole)"
   }
 
   private func show(_ line: String, isForced: Bool = false) {

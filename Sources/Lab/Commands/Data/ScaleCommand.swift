@@ -33,13 +33,13 @@ package struct ScaleCommand: Command {
       throw Problem(
         "\(data.name) has classes, and classes are not scaled", advice: "scale \(data.scaling.name)")
     }
-    let facts = DataDescription(data)
+    let facts = ScaledFacts(data)
     let reach = facts.extremes.first
     var report = Report()
-    var line = "\(data.name): \(data.scaling.notation) · \(Numbers.short(facts.scaledFeatures.minimum)) … "
+    var line = "\(data.name): \(data.scaling.notation) · \(Numbers.short(facts.features.minimum)) … "
     line +=
-      "\(Numbers.short(facts.scaledFeatures.maximum)), mean \(Numbers.fixed(facts.scaledFeatures.mean, 2)), "
-    line += "deviation \(Numbers.short(facts.scaledFeatures.deviation))"
+      "\(Numbers.short(facts.features.maximum)), mean \(Numbers.fixed(facts.features.mean, 2)), "
+    line += "deviation \(Numbers.short(facts.features.deviation))"
     report.add(line: StyledText(line))
     if let reach, abs(reach.scaled) > Thresholds.outlier.value {
       report.say(
@@ -49,8 +49,8 @@ package struct ScaleCommand: Command {
         ))
     }
     report.add(data: "scaling", .text(data.scaling.notation))
-    report.add(data: "minimum", .number(facts.scaledFeatures.minimum))
-    report.add(data: "maximum", .number(facts.scaledFeatures.maximum))
+    report.add(data: "minimum", .number(facts.features.minimum))
+    report.add(data: "maximum", .number(facts.features.maximum))
     if case .nothing = scaling, targets == nil { return report }
     lab.state.data = data
     return report
