@@ -1,7 +1,8 @@
 import Basis
 import Foundation
 
-/// A process that makes steps when it is told to, and stands still otherwise.
+/// A process that makes steps when it is told to. Otherwise it is suspended: some frameworks' threads go on spinning
+/// after their work, and would hold a core while the others are timed.
 final class Contestant {
   let title: String
   private let process = Process()
@@ -25,7 +26,10 @@ final class Contestant {
   /// Waits until it has built and warmed up; false if it never will.
   func isReady() -> Bool {
     while let line = line() {
-      if line == "ready" { return true }
+      if line == "ready" {
+        _ = process.suspend()
+        return true
+      }
     }
     return false
   }
@@ -39,6 +43,7 @@ final class Contestant {
   func peakMegabytes() -> Int? { answer("memory").flatMap { Int($0) } }
 
   func stop() {
+    _ = process.resume()
     try? orders.fileHandleForWriting.close()
     process.waitUntilExit()
   }
@@ -48,6 +53,8 @@ final class Contestant {
 
   private func answer(_ order: String) -> String? {
     guard process.isRunning else { return nil }
+    _ = process.resume()
+    defer { _ = process.suspend() }
     orders.fileHandleForWriting.write(Data((order + "\n").utf8))
     return line()
   }
