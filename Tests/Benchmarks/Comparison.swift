@@ -10,6 +10,8 @@ struct Comparison {
 
   private static let rounds = 10
   private static let slice = 0.25
+  /// Of the first round, in which caches fill and everyone settles on a number of threads.
+  private static let warmUp = 1.0
   private static let pause = 0.03
   /// After so many rounds a peer leaves that is slower than the fastest by more than this factor.
   private static let trial = 3
@@ -62,7 +64,7 @@ struct Comparison {
       for contestant in contestants + peers {
         // Threads of the one before may still be spinning, in the hope of more work.
         Thread.sleep(forTimeInterval: Comparison.pause)
-        contestant.run(seconds: Comparison.slice, keeps: round > 0)
+        contestant.run(seconds: round == 0 ? Comparison.warmUp : Comparison.slice, keeps: round > 0)
       }
       guard round == Comparison.trial, let best = peers.map(\.median).min() else { continue }
       peers.removeAll { $0.median > Comparison.hopeless * best }
