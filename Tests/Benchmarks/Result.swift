@@ -19,7 +19,7 @@ struct Result {
   }
 
   private static func microseconds(_ time: Double) -> String {
-    time.isFinite ? Numbers.grouped(Int(time.rounded())) : "–"
+    time.isFinite ? Numbers.measured(time) : "–"
   }
 
   /// Every contestant's median and minimum.

@@ -25,12 +25,14 @@ struct Worker {
 }
 
 /// What a contestant is told and answers: it prints "ready", then for each line `seconds` on standard input makes steps
-/// for so long and answers with their durations in microseconds. A line `memory` is answered with its peak memory in
+/// for so long, a few at least, and answers with their durations in microseconds. A line `memory` is answered with its peak memory in
 /// megabytes. While it waits it takes nothing from the machine.
 struct Errand {
   private var times: [Double] = []
   private var last = ContinuousClock.now
   private var end: ContinuousClock.Instant?
+  /// However long they take: one step in a fraction of a second would say little.
+  private static let fewest = 6
   /// Steps before the first errand.
   private var warmUp = 5
 
@@ -43,7 +45,7 @@ struct Errand {
     }
     times.append((now - last) / .microseconds(1))
     last = now
-    if now < end { return true }
+    if now < end || times.count < Errand.fewest { return true }
     let answer = times.map { String(format: "%.2f", $0) }.joined(separator: " ")
     times.removeAll(keepingCapacity: true)
     return next(greeting: answer)

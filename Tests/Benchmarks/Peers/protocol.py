@@ -1,8 +1,11 @@
-"""How a peer is timed: it prints "ready", then for each line `seconds` on standard input makes steps for so long and
-answers with their durations in microseconds. A line `memory` is answered with its peak memory in megabytes."""
+"""How a peer is timed: it prints "ready", then for each line `seconds` on standard input makes steps for so long, a few at
+least, and answers with their durations in microseconds. A line `memory` is answered with its peak memory in megabytes."""
 
 import sys
 import time
+
+# However long they take: one step in a fraction of a second would say little.
+FEWEST = 6
 
 
 def serve(step, steps_per_call=1):
@@ -16,7 +19,7 @@ def serve(step, steps_per_call=1):
             continue
         end = time.perf_counter() + float(line)
         times = []
-        while not times or time.perf_counter() < end:
+        while len(times) * steps_per_call < FEWEST or time.perf_counter() < end:
             start = time.perf_counter()
             step()
             times.append((time.perf_counter() - start) * 1e6 / steps_per_call)
