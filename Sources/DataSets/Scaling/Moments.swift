@@ -17,33 +17,46 @@ package struct Moments: Equatable, Sendable {
 
   private init(_ features: [Float], width: Int, rows: [Int]) {
     var counts = [Int](repeating: 0, count: width)
-    var sums = [Double](repeating: 0, count: width)
-    var squares = sums
+    var means = [Double](repeating: 0, count: width)
+    var squares = means
     var minima = [Float](repeating: .infinity, count: width)
     var maxima = [Float](repeating: -.infinity, count: width)
+    // Columns do not depend on each other, so without branches these loops become vector instructions.
     features.withUnsafeBufferPointer { features in
-      for row in rows {
-        for column in 0..<width {
-          let x = features[row * width + column]
-          if x.isNaN { continue }
-          counts[column] += 1
-          sums[column] += Double(x)
-          if x < minima[column] { minima[column] = x }
-          if x > maxima[column] { maxima[column] = x }
+      counts.withUnsafeMutableBufferPointer { counts in
+        means.withUnsafeMutableBufferPointer { sums in
+          minima.withUnsafeMutableBufferPointer { minima in
+            maxima.withUnsafeMutableBufferPointer { maxima in
+              for row in rows {
+                let line = UnsafeBufferPointer(rebasing: features[row * width..<(row + 1) * width])
+                for column in 0..<width {
+                  let x = line[column]
+                  counts[column] &+= x.isNaN ? 0 : 1
+                  sums[column] += x.isNaN ? 0 : Double(x)
+                  minima[column] = x < minima[column] ? x : minima[column]
+                  maxima[column] = x > maxima[column] ? x : maxima[column]
+                }
+              }
+            }
+          }
         }
       }
-      for column in 0..<width { sums[column] /= Double(max(1, counts[column])) }
-      for row in rows {
-        for column in 0..<width {
-          let x = features[row * width + column]
-          if x.isNaN { continue }
-          let distance = Double(x) - sums[column]
-          squares[column] += distance * distance
+      for column in 0..<width { means[column] /= Double(max(1, counts[column])) }
+      means.withUnsafeBufferPointer { means in
+        squares.withUnsafeMutableBufferPointer { squares in
+          for row in rows {
+            let line = UnsafeBufferPointer(rebasing: features[row * width..<(row + 1) * width])
+            for column in 0..<width {
+              let x = line[column]
+              let distance = Double(x) - means[column]
+              squares[column] += x.isNaN ? 0 : distance * distance
+            }
+          }
         }
       }
     }
     self.counts = counts
-    means = sums
+    self.means = means
     variances = (0..<width).map { squares[$0] / Double(max(1, counts[$0])) }
     self.minima = minima
     self.maxima = maxima

@@ -69,7 +69,7 @@ package final class StudyProgress: @unchecked Sendable {
   /// A training ended before all its epochs.
   package func gaveUp(_ run: Int, epochs: Int) { change(run) { $0.announced -= epochs } }
 
-  package func loaded(_ name: String) {
+  package func learns(from name: String) {
     lock.withLock { if !data.contains(name) { data.append(name) } }
   }
 

@@ -115,7 +115,6 @@ struct ExperimentRunner {
     }
     for (number, run) in saved {
       progress.restored(number, seconds: run.run.seconds, epochs: run.epochs)
-      for input in run.inputs where input.sort == .data { progress.loaded(input.name) }
     }
     report.continues(keeper, with: saved.count, changed: changed.sorted())
     return saved.mapValues { saved in

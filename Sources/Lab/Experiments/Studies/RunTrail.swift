@@ -31,17 +31,15 @@ final class RunTrail {
   // MARK: What is read
 
   func loaded(_ data: DataSet, by command: String, seed: UInt64) {
-    let name = "\(data.name): \(data.partsLine)"
-    progress?.loaded(name)
     guard keeper != nil else { return }
     inputs.append(
-      StudyInput(sort: .data, text: command, name: name, seed: seed, fingerprint: sum(of: data).hex))
+      StudyInput(sort: .data, text: command, seed: seed, fingerprint: sum(of: data).hex))
   }
 
   func read(_ path: String, _ bytes: [UInt8]) {
     guard keeper != nil else { return }
     inputs.append(
-      StudyInput(sort: .file, text: path, name: path, seed: 0, fingerprint: Fingerprint(bytes).hex))
+      StudyInput(sort: .file, text: path, seed: 0, fingerprint: Fingerprint(bytes).hex))
   }
 
   /// Data stays the same for many trainings, and summing it up takes a while.
@@ -57,6 +55,7 @@ final class RunTrail {
 
   /// The way of the training that begins now.
   func training(of model: Model, _ plan: TrainingPlan, on data: DataSet) throws -> TrainingTrail {
+    progress?.learns(from: "\(data.name): \(data.partsLine)")
     let (file, bytes) = try next("")
     let trail = TrainingTrail(keeper, progress, run: run, file: file, plan) { [self] in
       try RunTrail.key(model, [plan.text], sum(of: data))

@@ -53,8 +53,6 @@ struct StudyInput: Codable, Equatable, Sendable {
   let sort: Sort
   /// The command, or the file's path.
   let text: String
-  /// What was loaded, for people.
-  let name: String
   /// Of the lab that loaded it.
   let seed: UInt64
   let fingerprint: String

@@ -92,11 +92,11 @@ final class StudyReport {
 
   // MARK: Words
 
-  /// `nb1: full size · 18 runs, 2 at once · cifar10: train 45,000 · … · about 3 h 10 min`
+  /// `nb1: full size · 18 runs on 2 cores · cifar10: train 45,000 · … · about 3 h 10 min`
   private func introduction(_ summary: StudyProgress.Summary, _ left: Double?) -> String {
     var parts: [String] = []
     if let size { parts.append(size) }
-    parts.append(summary.allRuns.counted("run") + (workers > 1 ? ", \(workers) at once" : ""))
+    parts.append(summary.allRuns.counted("run") + (workers > 1 ? " on \(workers) cores" : ""))
     parts += summary.data
     parts.append(
       left.map { "\(StudyReport.bound(summary)) \(Numbers.duration($0)) left" } ?? "nobody knows yet how long"
