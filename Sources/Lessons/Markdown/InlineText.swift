@@ -1,3 +1,5 @@
+import Basis
+
 extension [Markdown.Inline] {
   /// One paragraph's text. Code keeps its backticks, so that it never shows by colour alone; without a palette
   /// emphasis keeps its asterisks for the same reason.

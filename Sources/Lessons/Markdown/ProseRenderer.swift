@@ -1,3 +1,5 @@
+import Basis
+
 /// Lays prose out as lines of at most `width` columns.
 package struct ProseRenderer: Sendable {
   package let width: Int

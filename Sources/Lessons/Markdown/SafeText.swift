@@ -1,3 +1,5 @@
+import Basis
+
 /// Makes untrusted text harmless to a terminal: no character that controls, reorders or hides survives.
 package enum SafeText {
   /// One line: every kind of white space that ends or moves a line becomes a space.

@@ -1,3 +1,5 @@
+import Basis
+
 /// A stretch of text in one look.
 struct StyledRun: Equatable {
   var text: String

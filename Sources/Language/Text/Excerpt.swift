@@ -56,7 +56,7 @@ struct Excerpt {
     var offset = first
     return String(decoding: bytes[first..<last], as: UTF8.self).map { character in
       let text = offset == 0 && character == "\u{FEFF}" ? "" : Visible.text(String(character))
-      let cell = Cell(text: text, columns: Columns.count(text), offset: offset)
+      let cell = Cell(text: text, columns: DisplayWidth.of(text), offset: offset)
       offset += character.utf8.count
       return cell
     }

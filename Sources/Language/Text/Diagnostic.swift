@@ -39,7 +39,7 @@ package struct Diagnostic: Error, Equatable, Sendable {
     let message = Visible.text(problem.message)
     guard let advice = problem.advice.map({ Visible.text($0) }) else { return wrapped(message, width) }
     let line = message + "      " + advice
-    return Columns.count(line) <= width ? [line] : wrapped(message, width) + wrapped(advice, width)
+    return DisplayWidth.of(line) <= width ? [line] : wrapped(message, width) + wrapped(advice, width)
   }
 
   private static func wrapped(_ text: String, _ width: Int) -> [String] {
@@ -48,8 +48,8 @@ package struct Diagnostic: Error, Equatable, Sendable {
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       // A word wider than the screen comes from the input; its beginning is enough to recognize it.
       let word =
-        word.utf8.count > 4 * width || Columns.count(word) > width ? word.prefix(width / 2) + "…" : word
-      let columns = Columns.count(word)
+        word.utf8.count > 4 * width || DisplayWidth.of(word) > width ? word.prefix(width / 2) + "…" : word
+      let columns = DisplayWidth.of(word)
       if used > 0, used + 1 + columns > width {
         lines.append(String(word))
         used = columns

@@ -48,7 +48,7 @@ extension Call {
   /// Throws unless every argument is wanted: at most `positions` unnamed ones and only these names.
   package func expect(atMost positions: Int, named names: [String] = [], example: String? = nil) throws {
     if let extra = self[positions] {
-      let rule = positions == 0 ? "no arguments" : "at most \(positions) argument\(positions == 1 ? "" : "s")"
+      let rule = positions == 0 ? "no arguments" : "at most \(positions.counted("argument"))"
       throw problem("\(verb) takes \(rule), got \(extra.value.literal) as well", at: extra, advice: example)
     }
     for argument in named {

@@ -1,14 +1,21 @@
-/// How many terminal columns a text takes.
+/// How many columns of a terminal a text takes.
 package enum DisplayWidth {
   package static func of(_ text: some StringProtocol) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + of($1) }
+    text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.reduce(0) { $0 + of($1) }
+  }
+
+  package static func of(_ character: Character) -> Int {
+    if character.isASCII { return 1 }
+    // The variation selector asks for the picture, which is wide, where the plain sign is narrow.
+    if character.unicodeScalars.contains("\u{FE0F}") { return 2 }
+    return character.unicodeScalars.lazy.map { of($0) }.first { $0 > 0 } ?? 0
   }
 
   /// Marks that sit on the character before take none, East Asian wide characters and emoji take two.
   package static func of(_ scalar: Unicode.Scalar) -> Int {
     if scalar.value < 0x300 { return 1 }
     switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: return 0
+    case .nonspacingMark, .enclosingMark, .format: return 0
     default: break
     }
     return scalar.properties.isEmojiPresentation || wide.contains { $0.contains(scalar.value) } ? 2 : 1

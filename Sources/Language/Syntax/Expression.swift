@@ -43,7 +43,8 @@ extension Expression {
       return values.count == items.count ? .list(values) : nil
     case .range(let lower, let upper):
       guard case .number(let first)? = lower.literalValue, case .number(let last)? = upper.literalValue,
-        let start = Int(exactly: first), let end = Int(exactly: last), start <= end
+        let start = Int(exactly: first), let end = Int(exactly: last), start <= end,
+        max(abs(first), abs(last)) <= 0x1p53
       else { return nil }
       return .range(start...end)
     case .call, .negation, .operation, .group: return nil
