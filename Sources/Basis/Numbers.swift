@@ -93,3 +93,8 @@ package enum Numbers {
     return short(Double(count) / 1e9, digits: 2) + " GB"
   }
 }
+
+extension Int {
+  /// "1 epoch", "1,000 epochs".
+  package func counted(_ noun: String) -> String { "\(Numbers.grouped(self)) \(noun)\(self == 1 ? "" : "s")" }
+}

@@ -33,7 +33,7 @@ package struct PlotScale: Equatable, Sendable {
   package func ticks(most: Int, unit: Double = 1, isWhole: Bool = false) -> [Double] {
     guard upper > lower else { return [lower] }
     let scaled = PlotScale([lower / unit, upper / unit], isLogarithmic: isLogarithmic) ?? self
-    let ticks = (isLogarithmic ? scaled.decades(most) : scaled.rounds(most, isWhole ? 1 : 0)).map {
+    let ticks = (scaled.isLogarithmic ? scaled.decades(most) : scaled.rounds(most, isWhole ? 1 : 0)).map {
       $0 * unit
     }
     return ticks.count > 1 ? ticks : [lower, upper]

@@ -117,7 +117,7 @@ package struct Splitting: Item, Equatable {
     }
     let others = short.count > 1 ? " (and \(short.count - 1) more classes)" : ""
     throw Problem(
-      "class \(names[first]) has only \(sizes[first]) \(sizes[first] == 1 ? "row" : "rows")\(others): "
+      "class \(names[first]) has only \(sizes[first].counted("row"))\(others): "
         + "a stratified split into \(needed) parts needs at least \(needed) of each class",
       advice: "split stratified=off deals the rows without regard to classes")
   }

@@ -20,12 +20,9 @@ package struct Blobs: Generator {
     examples: ["data blobs", "data blobs classes=5 spread=3"])
 
   package func load(seed: UInt64) throws -> RawData {
-    guard count * features <= Files.mostNumbers else {
-      throw Problem(
-        "\(Numbers.grouped(count)) points of \(Numbers.grouped(features)) features are "
-          + "\(Numbers.grouped(count * features)) numbers; at most \(Numbers.grouped(Files.mostNumbers)) fit",
-        advice: "data blobs count=10000 features=\(features)")
-    }
+    try Files.checkRoom(
+      for: count, "points of \(Numbers.grouped(features)) features", width: features,
+      advice: "data blobs count=10000 features=\(features)")
     var random = stream(seed)
     let centres = (0..<classes).map { _ in (0..<features).map { _ in random.uniform(in: -10..<10) } }
     var points = ClassPoints(width: features, count: count)

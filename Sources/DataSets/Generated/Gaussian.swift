@@ -21,12 +21,9 @@ package struct Gaussian: Generator {
       + "is scaled.")
 
   package func load(seed: UInt64) throws -> RawData {
-    guard count * features <= Files.mostNumbers else {
-      throw Problem(
-        "\(Numbers.grouped(count)) samples of \(Numbers.grouped(features)) features are "
-          + "\(Numbers.grouped(count * features)) numbers; at most \(Numbers.grouped(Files.mostNumbers)) fit",
-        advice: "data gaussian count=10000 features=\(features)")
-    }
+    try Files.checkRoom(
+      for: count, "samples of \(Numbers.grouped(features)) features", width: features,
+      advice: "data gaussian count=10000 features=\(features)")
     var random = stream(seed)
     var points = ClassPoints(width: features, count: count)
     // In turn and not drawn, so that classes have the same size: they mean nothing either way.

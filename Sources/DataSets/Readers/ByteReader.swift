@@ -54,7 +54,8 @@ struct ByteReader {
 }
 
 extension Files {
-  /// The product of extents that a header declares. Throws where it overflows or is more than fits in memory.
+  /// The product of extents that a header declares, of which the first counts samples. Throws where it overflows or is
+  /// more than fits in memory.
   static func product(_ extents: [Int], path: String) throws -> Int {
     var product = 1
     for extent in extents {
@@ -67,6 +68,11 @@ extension Files {
           kind: .malformed)
       }
       product = next
+    }
+    if let samples = extents.first, samples > 0, product / samples > mostFeatures {
+      throw Problem(
+        "the header of \(shown(path)) declares \(Numbers.grouped(product / samples)) numbers in one sample; at most "
+          + "\(Numbers.grouped(mostFeatures)) fit", kind: .malformed)
     }
     return product
   }

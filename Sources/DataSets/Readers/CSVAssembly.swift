@@ -50,7 +50,7 @@ struct CSVAssembly {
 
   private func title(_ rows: Int, _ width: Int, _ task: LearningTask) -> String {
     let start =
-      "\(Numbers.grouped(rows)) rows, \(Numbers.grouped(width)) \(width == 1 ? "feature" : "features")"
+      "\(Numbers.grouped(rows)) rows, \(width.counted("feature"))"
     switch task {
     case .classification(let classes): return "\(start), \(Numbers.grouped(classes.count)) classes"
     case .regression(let targets): return "\(start), predicting \(targets[0])"
@@ -80,7 +80,7 @@ struct CSVAssembly {
     if let match = matches.first { return match }
     if word == "last" { return table.names.count - 1 }
     if let number = Int(word) {
-      if table.names.indices.contains(number - 1) { return number - 1 }
+      if (1...table.names.count).contains(number) { return number - 1 }
       throw Problem("\(setting)=\(number): \(file) has columns 1 to \(table.names.count)", advice: advice)
     }
     throw Problem(

@@ -171,7 +171,8 @@ struct CSVTable {
     }
     if bytes.starts(with: [0x1F, 0x8B]) {
       throw Problem(
-        "\(Files.shown(path)) is compressed with gzip", advice: "unpack it first: gunzip \(path)",
+        "\(Files.shown(path)) is compressed with gzip",
+        advice: "unpack it first: gunzip \(Files.readable(path))",
         kind: .malformed)
     }
     if let place = bytes.firstIndex(of: 0) {

@@ -1,12 +1,24 @@
 import Basis
 import Foundation
 
-/// Reading whole files, with every way it can fail said in words.
+/// Whole files, read and written, with every way it can fail said in words.
 package enum Files {
   /// More than this is not read into memory at once.
   package static let largestBytes = 2_000_000_000
   /// Numbers in one data set: a gigabyte as Float.
   package static let mostNumbers = 250_000_000
+
+  /// Numbers in one sample: each gets a name, which takes far more room than the number.
+  static let mostFeatures = 4_000_000
+
+  /// Throws where so many samples of `width` numbers are more than fit. `what` follows their number: "points of 3 features".
+  static func checkRoom(for count: Int, _ what: String, width: Int, advice: String) throws {
+    guard count * width <= mostNumbers else {
+      throw Problem(
+        "\(Numbers.grouped(count)) \(what) are \(Numbers.grouped(count * width)) numbers; at most "
+          + "\(Numbers.grouped(mostNumbers)) fit", advice: advice)
+    }
+  }
 
   /// `~` stands for the home folder here too: at Descent's prompt no other shell expands it.
   package static func resolve(_ path: String) -> String {
@@ -73,6 +85,17 @@ package enum Files {
       return [UInt8](try Data(contentsOf: URL(fileURLWithPath: resolve(path))))
     } catch {
       throw Problem("cannot read \(shown(path)): permission denied or a device error", kind: .missingInput)
+    }
+  }
+
+  /// Writes a file whole or not at all.
+  package static func write(_ data: Data, to path: String) throws {
+    do {
+      try data.write(to: URL(fileURLWithPath: resolve(path)), options: .atomic)
+    } catch {
+      throw Problem(
+        "\(readable(path)) cannot be written: \(error.localizedDescription)",
+        advice: "name a file in a folder that exists and may be written", kind: .missingInput)
     }
   }
 

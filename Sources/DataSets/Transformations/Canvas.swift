@@ -27,12 +27,9 @@ package struct Canvas: Transformation {
     }
     let shape: Shape = [size, size, picture.channels]
     let samples = data.samples
-    guard samples.count * shape.count <= Files.mostNumbers else {
-      throw Problem(
-        "\(Numbers.grouped(samples.count)) pictures of \(shape.text) are "
-          + "\(Numbers.grouped(samples.count * shape.count)) numbers; at most \(Numbers.grouped(Files.mostNumbers)) fit",
-        advice: "data \(data.name) count=1000, then transform canvas \(size)")
-    }
+    try Files.checkRoom(
+      for: samples.count, "pictures of \(shape.text)", width: shape.count,
+      advice: "data \(data.name) count=1000, then transform canvas \(size)")
     let line = picture.width * picture.channels
     var features = [Float](repeating: picture.range.lowerBound, count: samples.count * shape.count)
     for row in 0..<samples.count {

@@ -23,7 +23,9 @@ package struct SavedValue: Codable, Equatable, Sendable {
     case .list: value = .list(try container.decode([SavedValue].self, forKey: sort).map(\.value))
     case .range:
       let ends = try container.decode([Int].self, forKey: sort)
-      guard ends.count == 2, ends[0] <= ends[1] else {
+      // As in the language: beyond 2⁵³ even the length of a range could overflow.
+      let whole = -(1 << 53)...(1 << 53)
+      guard ends.count == 2, ends[0] <= ends[1], ends.allSatisfy(whole.contains) else {
         throw DecodingError.dataCorrupted(
           .init(codingPath: container.codingPath + [sort], debugDescription: "two ends, the smaller first"))
       }

@@ -19,7 +19,7 @@ extension PredictBlock {
   }
 
   private static func option(_ word: String, of labels: [String]) throws -> Int {
-    if let number = Int(word), labels.indices.contains(number - 1) { return number - 1 }
+    if let number = Int(word), (1...labels.count).contains(number) { return number - 1 }
     let lowered = word.lowercased()
     if let exact = labels.firstIndex(where: { $0.lowercased() == lowered }) { return exact }
     let beginning = labels.indices.filter { labels[$0].lowercased().hasPrefix(lowered) }
