@@ -7,15 +7,11 @@ import NeuralNet
 struct CurveReport {
   private static let places = 65
 
-  private let lab: Lab
-  private let data: DataSet
-  private let part: Part
+  let network: PlottedNetwork
+  let part: Part
 
-  init(_ lab: Lab, _ data: DataSet, _ part: Part) {
-    self.lab = lab
-    self.data = data
-    self.part = part
-  }
+  private var lab: Lab { network.lab }
+  private var data: DataSet { network.data }
 
   func report() throws -> Report {
     let raw = data.raw(part)
@@ -29,7 +25,7 @@ struct CurveReport {
     var series = [Plot.Series("points", mark: "o", points.map { Plot.Point($0.x, $0.y) }, isJoined: false)]
     var sentence = "\(points.count.counted("point")) of the \(part.rawValue) part (o)."
     var line: [(x: Double, y: Double)] = []
-    if let model = lab.fittingModel {
+    if let model = network.model {
       line = try answers(of: model, from: least, to: most)
       series.append(Plot.Series("network", mark: "·", line.map { Plot.Point($0.x, $0.y) }))
       if let share = try lab.evaluation(on: part).explainedVariance {
@@ -37,9 +33,7 @@ struct CurveReport {
           " The network's curve (·) explains \(Numbers.percent(share)) of their variance; * is where both meet."
       }
     } else {
-      let isThere = lab.state.model?.network.blocks.isEmpty == false
-      sentence +=
-        isThere ? " The network does not fit this data." : " With a network its curve is drawn as well."
+      sentence += " " + network.absence(of: "its curve is")
     }
     var report = Report()
     func json(_ points: [(x: Double, y: Double)]) -> JSON {
@@ -58,17 +52,12 @@ struct CurveReport {
   private func answers(of model: Model, from least: Double, to most: Double) throws -> [(
     x: Double, y: Double
   )] {
-    // Halves, because the difference of two huge numbers may be infinite.
+    // A weighted mean, because the difference of two huge numbers may be infinite.
     let inputs = (0..<CurveReport.places).map { place -> Float in
       let share = Double(place) / Double(CurveReport.places - 1)
       return Float(least * (1 - share) + most * share)
     }
-    let rows = FeatureRows(features: inputs, width: 1, rows: Array(inputs.indices))
-    let samples = Samples(
-      shape: data.shape, features: data.scalingFit.apply(to: rows),
-      targets: .values(Array(repeating: 0, count: inputs.count), width: 1))
-    let outputs = try lab.engine.outputs(model, for: samples)
-    return zip(inputs, outputs).map { input, output in
+    return zip(inputs, try network.outputs(of: model, for: inputs)).map { input, output in
       (Double(input), data.targetFit?.original(Double(output)) ?? Double(output))
     }
   }

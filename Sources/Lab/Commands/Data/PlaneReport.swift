@@ -7,15 +7,11 @@ import NeuralNet
 struct PlaneReport {
   private static let styles: [Style] = [.name, .warning, .good, .bad]
 
-  private let lab: Lab
-  private let data: DataSet
-  private let part: Part
+  let network: PlottedNetwork
+  let part: Part
 
-  init(_ lab: Lab, _ data: DataSet, _ part: Part) {
-    self.lab = lab
-    self.data = data
-    self.part = part
-  }
+  private var lab: Lab { network.lab }
+  private var data: DataSet { network.data }
 
   func report() throws -> Report {
     guard case .classes(let labels, _) = data[part].targets else { preconditionFailure("no classes") }
@@ -27,8 +23,11 @@ struct PlaneReport {
     guard let chart = ScatterChart(points, width: lab.output.width) else {
       throw Problem("the points of \(data.name) are not finite, or too far apart to be drawn")
     }
-    let model = lab.fittingModel
-    let ground = try model.map { try answers(of: $0, at: chart.places) }
+    let ground = try network.model.map { model in
+      ConfusionCommand.answers(
+        try network.outputs(of: model, for: chart.places.flatMap { [Float($0.x), Float($0.y)] }),
+        width: model.network.output.count)
+    }
     let palette = lab.output.resultPalette
     let names = data.featureNames
     var report = Report()
@@ -37,32 +36,17 @@ struct PlaneReport {
       chart.lines(x: names[0], y: names[1], ground: ground) { text, kind in
         palette.paint(text, PlaneReport.styles[kind % PlaneReport.styles.count])
       }, data: json(points, chart, ground))
-    report.say(StyledText(try sentence(points.count, model, ground)))
+    report.say(StyledText(try sentence(points.count, ground)))
     return report
-  }
-
-  /// A class for each place, which stands in original units.
-  private func answers(of model: Model, at places: [(x: Double, y: Double)]) throws -> [Int] {
-    let features = places.flatMap { [Float($0.x), Float($0.y)] }
-    let rows = FeatureRows(features: features, width: 2, rows: Array(places.indices))
-    let targets = Targets.classes(Array(repeating: 0, count: places.count), count: data.task.classes.count)
-    let samples = Samples(shape: data.shape, features: data.scalingFit.apply(to: rows), targets: targets)
-    return ConfusionCommand.answers(
-      try lab.engine.outputs(model, for: samples), width: model.network.output.count)
   }
 
   // MARK: In words
 
-  private func sentence(_ count: Int, _ model: Model?, _ ground: [Int]?) throws -> String {
+  private func sentence(_ count: Int, _ ground: [Int]?) throws -> String {
     let classes = data.task.classes.enumerated()
     let marks = classes.map { "\(ScatterChart.mark($0)) is \($1)" }.enumeration
     let points = "\(count.counted("point")) of the \(part.rawValue) part: \(marks)."
-    guard let ground else {
-      let isThere = lab.state.model?.network.blocks.isEmpty == false
-      return points
-        + (isThere
-          ? " The network does not fit this data." : " With a network its answers are drawn as well.")
-    }
+    guard let ground else { return points + " " + network.absence(of: "its answers are") }
     let grounds = classes.map { index, name in
       let sign = ScatterChart.ground(index)
       let share = Double(ground.count { $0 == index }) / Double(ground.count)

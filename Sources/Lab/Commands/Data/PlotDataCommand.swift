@@ -1,8 +1,6 @@
 import Basis
-import Charts
 import DataSets
 import Language
-import NeuralNet
 
 package struct PlotDataCommand: Command {
   var part = Part.train
@@ -28,23 +26,18 @@ package struct PlotDataCommand: Command {
         "the \(part.rawValue) part of \(data.name) is empty", advice: "split deals the rows anew (help split)"
       )
     }
+    let network = PlottedNetwork(lab, data)
     let features = data.shape.count
-    if data.task.isClassification, features == 2 { return try PlaneReport(lab, data, part).report() }
+    if data.task.isClassification, features == 2 {
+      return try PlaneReport(network: network, part: part).report()
+    }
     if !data.task.isClassification, features == 1, data.task.outputs == 1 {
-      return try CurveReport(lab, data, part).report()
+      return try CurveReport(network: network, part: part).report()
     }
     let shape = features == 1 ? "1 feature" : "\(Numbers.grouped(features)) features"
     let aim = data.task.isClassification ? "classes" : "numbers to predict"
     throw Problem(
       "a drawing has two axes, and \(data.name) has \(shape) and \(aim)",
       advice: "show 4 shows samples; data spirals, moons, circles, blobs, xor or sine can be drawn")
-  }
-}
-
-extension Lab {
-  /// The present model, if it has layers and answers what the data asks.
-  var fittingModel: Model? {
-    guard let model = state.model, !model.network.blocks.isEmpty else { return nil }
-    do { return try needFittingModel().model } catch { return nil }
   }
 }
