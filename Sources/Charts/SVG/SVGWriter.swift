@@ -9,13 +9,6 @@ struct SVGWriter {
     if let content { text += XMLText.escaped(content) + "</\(name)>" }
   }
 
-  /// An element with others inside.
-  mutating func group(_ name: String, _ attributes: [(String, String)], _ body: (inout SVGWriter) -> Void) {
-    open(name, attributes, ends: false)
-    body(&self)
-    text += "</\(name)>"
-  }
-
   private mutating func open(_ name: String, _ attributes: [(String, String)], ends: Bool) {
     text += "<" + name
     for (key, value) in attributes { text += " \(key)=\"\(XMLText.escaped(value))\"" }
@@ -74,23 +67,5 @@ struct SVGWriter {
   static func fitted(_ text: String, _ width: Double, size: Double = 11) -> String {
     let most = max(1, Int(width / (size * 0.56)))
     return text.count <= most ? text : String(text.prefix(most - 1)) + "…"
-  }
-}
-
-/// Text that is nothing but text in HTML and XML, between tags and between quotes.
-package enum XMLText {
-  package static func escaped(_ text: String) -> String {
-    var clean = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": clean += "&amp;"
-      case "<": clean += "&lt;"
-      case ">": clean += "&gt;"
-      case "\"": clean += "&quot;"
-      case "'": clean += "&#39;"
-      default: clean.unicodeScalars.append(scalar)
-      }
-    }
-    return clean
   }
 }

@@ -1,20 +1,5 @@
 import Basis
-import DataSets
 import NeuralNet
-
-enum DataChapter {
-  static func section(_ data: DataSet) -> Document.Section {
-    var report = DataReport.description(of: data)
-    let facts = data.facts
-    var list: [Report.Fact] = []
-    for (id, text) in [("citation", facts.citation), ("notes", facts.notes)] where !text.isEmpty {
-      list.append(.init(id, id, text, .text(text)))
-    }
-    list.append(.init("sha256", "SHA-256 as trained on", data.sha256, .text(data.sha256)))
-    report.add(facts: list)
-    return Document.Section("data", "Data", report)
-  }
-}
 
 /// Layers, and what they were trained with.
 enum NetworkChapter {

@@ -95,10 +95,7 @@ enum TrainingChapter {
     return StyledText(text + ".")
   }
 
-  /// `from 1.3 down to 0.05`
   private static func course(_ points: [Plot.Point], _ reading: Plot.Reading) -> String {
-    guard let first = points.first?.y, let last = points.last?.y else { return "unknown" }
-    let word = last < first ? "down to" : last > first ? "up to" : "still at"
-    return "from \(reading.text(first)) \(word) \(reading.text(last))"
+    RunReport.course(points.map(\.y), reading.text)
   }
 }

@@ -89,10 +89,10 @@ struct RunReport {
   }
 
   /// "from 1.3 down to 0.05"
-  static func course(_ numbers: [Double]) -> String {
+  static func course(_ numbers: [Double], _ text: (Double) -> String = { Numbers.short($0) }) -> String {
     guard let first = numbers.first, let last = numbers.last else { return "unknown" }
     let word = last < first ? "down to" : last > first ? "up to" : "still at"
-    return "from \(Numbers.short(first)) \(word) \(Numbers.short(last))"
+    return "from \(text(first)) \(word) \(text(last))"
   }
 
   private func addLayers(to report: inout Report) {
