@@ -1,3 +1,4 @@
+import Basis
 import Foundation
 
 /// What measured times depend on, in a few words.
@@ -5,7 +6,7 @@ enum Machine {
   /// `AMD EPYC 9R45, 2 cores, Linux 6.1`
   static var text: String {
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    let parts = [processor, "\(cores) core\(cores == 1 ? "" : "s")", system]
+    let parts = [processor, cores.counted("core"), system]
     return parts.filter { !$0.isEmpty }.joined(separator: ", ")
   }
 

@@ -41,7 +41,7 @@ struct Session {
     environment.startsFresh = options.fresh
     environment.studyFolder = folders.state + "/studies"
     environment.programIdentity = Session.programIdentity
-    if let seconds = ProcessInfo.processInfo.environment["DESCENT_CHECKPOINT"].flatMap(Double.init),
+    if let seconds = variables["DESCENT_CHECKPOINT"].flatMap(Double.init),
       (0...86_400).contains(seconds)
     {
       environment.checkpointSeconds = seconds

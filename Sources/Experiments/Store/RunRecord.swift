@@ -144,9 +144,9 @@ package struct RunRecord: Equatable, Sendable, Codable {
       self.error = error
     }
 
-    /// √(p(1 − p)/n): what chance alone does to an accuracy measured on so many samples.
+    /// What chance alone does to an accuracy measured on so many samples.
     package var standardError: Double? {
-      accuracy.map { ($0 * (1 - $0) / Double(max(1, samples))).squareRoot() }
+      accuracy.flatMap { SamplingError(share: $0, samples: samples)?.value }
     }
   }
 

@@ -176,7 +176,7 @@ package struct Filling {
   private func tooMany(_ argument: Argument) -> Problem {
     let most = root.slots.count(where: \.isPosition)
     let rule =
-      most == 0 ? "no arguments without a name" : "at most \(most) argument\(most == 1 ? "" : "s") here"
+      most == 0 ? "no arguments without a name" : "at most \(most.counted("argument")) here"
     let names = nodes.flatMap { $0.slots.filter { !$0.isPosition }.map(\.name) }
     return Problem(
       "\(subject) takes \(rule), got \(argument.value.literal) as well",

@@ -71,7 +71,7 @@ package struct LayerSelection: Sendable {
   private func check(_ number: Int, _ count: Int) throws {
     guard number <= count else {
       throw Problem(
-        "there is no layer \(Numbers.grouped(number)): the network has \(count) layer\(count == 1 ? "" : "s")",
+        "there is no layer \(Numbers.grouped(number)): the network has \(count.counted("layer"))",
         advice: "summary lists them")
     }
   }

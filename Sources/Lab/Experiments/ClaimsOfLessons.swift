@@ -1,4 +1,5 @@
 import Basis
+import DataSets
 import Experiments
 import Foundation
 import Lessons
@@ -45,13 +46,13 @@ package struct ClaimsOfLessons {
 
   /// The table as Markdown, in place of whatever the file was.
   package func write(to path: String, madeBy command: String) throws {
-    try ClaimsOfLessons.write(ClaimsMarkdown.text(entries, madeBy: command), to: path)
+    try Files.write(Data(ClaimsMarkdown.text(entries, madeBy: command).utf8), to: path)
   }
 
   /// Everything as a page or as Markdown, by the ending of the file's name, in place of whatever the file was.
   package func writeReport(to path: String, madeBy command: String) throws {
     let format = try DocumentFormat(path, command: "--report")
-    try ClaimsOfLessons.write(format.text(document(madeBy: command)), to: path)
+    try Files.write(Data(format.text(document(madeBy: command)).utf8), to: path)
   }
 
   private func document(madeBy command: String) -> Document {
@@ -67,15 +68,5 @@ package struct ClaimsOfLessons {
     var report = Report("The same command repeats all of it: same version and seeds, same numbers.")
     report.add(code: "command", command)
     return Document(title, facts, sections + [Document.Section("repeat", "To repeat it", report)])
-  }
-
-  private static func write(_ text: String, to path: String) throws {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw Problem(
-        "\(path) cannot be written: \(error.localizedDescription)", advice: "name another file",
-        kind: .missingInput)
-    }
   }
 }

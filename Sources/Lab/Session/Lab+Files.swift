@@ -27,17 +27,4 @@ extension Lab {
     if let confirm = environment.confirm, lessonDepth == 0, confirm("\(path) exists. Replace it?") { return }
     throw Problem("\(path) exists already", advice: "overwrite=on replaces it; or choose another name")
   }
-
-  /// Writes a file whole or not at all. Throws a `Problem` where that cannot be.
-  func write(_ data: Data, to path: String) throws {
-    do {
-      try data.write(to: URL(fileURLWithPath: Files.resolve(path)), options: .atomic)
-    } catch {
-      throw Problem(
-        "\(path) cannot be written: \(error.localizedDescription)",
-        advice: "name a file in a folder that exists and may be written", kind: .missingInput)
-    }
-  }
-
-  var isInScript: Bool { scriptDepth > 0 || lessonDepth > 0 || !environment.isInteractive }
 }

@@ -33,6 +33,9 @@ package enum Thresholds {
     name: "even, upper end", value: 1e2, measure: flow,
     meaning: "0.01…100: even enough to train at one rate",
     source: "healthy ten-layer nets measure 0.3…3; two powers of ten leave room for chance")
+  /// Ratios that count as even: `0.01…100`.
+  package static let evenRange = "\(Numbers.exact(evenLow.value))…\(Numbers.exact(evenHigh.value))"
+
   package static let dead = Threshold(
     name: "dead", value: 0.1, measure: "share of a layer's units that are silent for every sample looked at",
     meaning: "above: capacity is lost, and no gradient brings it back",

@@ -7,8 +7,8 @@ extension Network {
     let isEmpty = blocks.isEmpty
     if !isEmpty, let beyond = chosen.first(where: { $0 >= blocks.count }) {
       throw Problem(
-        "there is no layer \(beyond + 1) here whose place the copy could take: the network has \(blocks.count) "
-          + "layer\(blocks.count == 1 ? "" : "s")",
+        "there is no layer \(beyond + 1) here whose place the copy could take: the network has "
+          + blocks.count.counted("layer"),
         advice: "add layers first, or begin an empty network: network use NAME")
     }
     var changed = self

@@ -28,13 +28,7 @@ package struct AugmentCommand: Command {
     case .word: lab.state.use([any Augmentation]())
     case .item(let item):
       if let data = lab.state.data { try AugmentCommand.check(data) }
-      var all = lab.state.augmentations
-      if let index = all.firstIndex(where: { $0.name == item.name }) {
-        all[index] = item
-      } else {
-        all.append(item)
-      }
-      lab.state.use(all)
+      lab.state.use(lab.state.augmentations.adding(item) { $0.name })
     }
     let all = lab.state.augmentations
     var report = Report(

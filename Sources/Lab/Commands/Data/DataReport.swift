@@ -158,7 +158,7 @@ enum DataReport {
   private static func summary(_ data: DataSet, _ facts: DataDescription) -> StyledText {
     guard data.task.isClassification else {
       return
-        "A regression: the network's last layer needs \(data.task.outputs) output\(data.task.outputs == 1 ? "" : "s")."
+        "A regression: the network's last layer needs \(data.task.outputs.counted("output"))."
     }
     let chance = Double(facts.parts.train.classCounts.max() ?? 0) / Double(max(1, facts.parts.train.count))
     let balance =

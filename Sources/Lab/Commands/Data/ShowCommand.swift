@@ -46,7 +46,7 @@ package struct ShowCommand: Command {
     let kind = data.isImages ? "image" : data.isSequences ? "sequence" : "row"
     report.say(
       StyledText(
-        "\(rows.count) \(kind)\(rows.count == 1 ? "" : "s") of the \(part.rawValue) part, "
+        "\(rows.count.counted(kind)) of the \(part.rawValue) part, "
           + (pictures == nil ? "in original units" : "as the next epoch will see them") + remark(data)))
     return report
   }

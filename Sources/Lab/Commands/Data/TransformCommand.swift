@@ -32,13 +32,7 @@ package struct TransformCommand: Command {
     case .nothing: break
     case .word: data = try data.transformed(by: [])
     case .item(let item):
-      var all = data.transformations
-      if let index = all.firstIndex(where: { $0.name == item.name }) {
-        all[index] = item
-      } else {
-        all.append(item)
-      }
-      data = try data.transformed(by: all)
+      data = try data.transformed(by: data.transformations.adding(item) { $0.name })
     }
     let names = data.transformations.map(\.notation)
     var report = Report(

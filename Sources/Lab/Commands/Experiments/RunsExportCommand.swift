@@ -58,11 +58,7 @@ package struct RunsExportCommand: Command {
       }
       return report
     }
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: Files.resolve(file)), options: .atomic)
-    } catch {
-      throw Problem("\(file) cannot be written: \(error.localizedDescription)", kind: .missingInput)
-    }
+    try Files.write(Data(text.utf8), to: file)
     report.add(line: StyledText("\(file): \(runs.count.counted("run")), \(Numbers.bytes(text.utf8.count))"))
     report.add(data: "file", .text(file))
     report.add(data: "count", .integer(runs.count))

@@ -77,12 +77,15 @@ package struct ActivationsCommand: Command {
     switch ratio {
     case ..<Thresholds.vanishing.value:
       return StyledText("Fading: ", .bad)
-        + StyledText("\(numbers) (threshold 0.001): the last layers see almost nothing.")
+        + StyledText(
+          "\(numbers) (threshold \(Numbers.exact(Thresholds.vanishing.value))): the last layers see almost nothing."
+        )
     case Thresholds.exploding.value...:
-      return StyledText("Growing: ", .bad) + StyledText("\(numbers) (threshold 1,000).")
+      return StyledText("Growing: ", .bad)
+        + StyledText("\(numbers) (threshold \(Numbers.short(Thresholds.exploding.value))).")
     case Thresholds.evenLow.value...Thresholds.evenHigh.value:
       return StyledText("Steady: ", .good)
-        + StyledText("\(numbers) (within 0.01…100); few units are dead or saturated.")
+        + StyledText("\(numbers) (within \(Thresholds.evenRange)); few units are dead or saturated.")
     default: return StyledText("Drifting: ", .warning) + StyledText("\(numbers).")
     }
   }

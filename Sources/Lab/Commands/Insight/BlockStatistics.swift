@@ -53,7 +53,4 @@ struct BlockStatistics {
     let isExtreme = ratio < Thresholds.vanishing.value || ratio > Thresholds.exploding.value
     return .compact(ratio, isExtreme ? .bad : .plain)
   }
-
-  /// The first layer in which a number is NaN or infinite.
-  var brokenRow: Int? { rows.firstIndex { ($0.numbers?.notFinite ?? 0) > 0 } }
 }

@@ -74,7 +74,7 @@ package struct ConfusionCommand: Command {
     }
     return StyledText(
       "The most frequent mistake: \(names[worst.truth]) taken for \(names[worst.answer]), "
-        + "\(worst.count) time\(worst.count == 1 ? "" : "s"). Rows are true classes, columns the network's answers."
+        + "\(worst.count.counted("time")). Rows are true classes, columns the network's answers."
     )
   }
 }

@@ -34,7 +34,7 @@ package struct DiagnoseCommand: Command {
     var report = Report()
     report.add(table)
     report.say(
-      "\(findings.count) finding\(findings.count == 1 ? "" : "s"); help thresholds says where the limits come from."
+      "\(findings.count.counted("finding")); help thresholds says where the limits come from."
     )
     return report
   }

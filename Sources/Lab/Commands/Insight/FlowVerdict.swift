@@ -54,22 +54,25 @@ enum FlowVerdict: Equatable {
       return StyledText("Vanishing: ", .bad)
         + StyledText(
           "each \(place) back shrinks \(subject) about \(Numbers.short(1 / perLayer, digits: 2))×; \(place) 1 gets "
-            + "1/\(Numbers.grouped(FlowVerdict.rounded(1 / ratio))) of \(place) \(layers)'s (threshold 1/1,000)."
+            + "1/\(Numbers.grouped(FlowVerdict.rounded(1 / ratio))) of \(place) \(layers)'s (threshold "
+            + "1/\(Numbers.short(1 / Thresholds.vanishing.value)))."
         )
     case .exploding(let ratio, let perLayer):
       return StyledText("Exploding: ", .bad)
         + StyledText(
           "each \(place) back enlarges \(subject) about \(Numbers.short(perLayer, digits: 2))×; \(place) 1 gets "
-            + "\(Numbers.grouped(FlowVerdict.rounded(ratio))) times \(place) \(layers)'s (threshold 1,000).")
+            + "\(Numbers.grouped(FlowVerdict.rounded(ratio))) times \(place) \(layers)'s (threshold \(Numbers.short(Thresholds.exploding.value)))."
+        )
     case .uneven(let ratio):
       return StyledText("Uneven: ", .warning)
         + StyledText(
-          "\(place) 1 gets \(Numbers.short(ratio, digits: 2)) times \(place) \(layers)'s; within 0.01…100 one learning rate "
+          "\(place) 1 gets \(Numbers.short(ratio, digits: 2)) times \(place) \(layers)'s; within \(Thresholds.evenRange) one learning rate "
             + "suits all layers.")
     case .even(let ratio):
       return StyledText("Even: ", .good)
         + StyledText(
-          "\(place) 1 gets \(Numbers.short(ratio, digits: 2)) times \(place) \(layers)'s (within 0.01…100).")
+          "\(place) 1 gets \(Numbers.short(ratio, digits: 2)) times \(place) \(layers)'s (within \(Thresholds.evenRange))."
+        )
     }
   }
 

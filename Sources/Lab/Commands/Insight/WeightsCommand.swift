@@ -51,17 +51,21 @@ package struct WeightsCommand: Command {
     guard let least = ratios.min(by: { $0.1 < $1.1 }), let most = ratios.max(by: { $0.1 < $1.1 }) else {
       return "No layer has weights."
     }
+    let (low, high) = (
+      Numbers.exact(Thresholds.updateLow.value), Numbers.exact(Thresholds.updateHigh.value)
+    )
     let range =
       "a step moves layer \(least.0) by \(Numbers.scientific(least.1)) of its length and layer \(most.0) by "
       + Numbers.scientific(most.1)
     if most.1 > Thresholds.updateHigh.value {
       return StyledText("Too fast: ", .warning)
-        + StyledText("\(range); above 0.1 a layer is rewritten in ten steps. Try a smaller learning rate.")
+        + StyledText(
+          "\(range); above \(high) a layer is rewritten in ten steps. Try a smaller learning rate.")
     }
     if least.1 < Thresholds.updateLow.value {
       return StyledText("Too slow: ", .warning)
-        + StyledText("\(range); below 0.0001 a layer hardly moves. About 0.001 is healthy.")
+        + StyledText("\(range); below \(low) a layer hardly moves. About 0.001 is healthy.")
     }
-    return StyledText("Lively: ", .good) + StyledText("\(range) (within 0.0001…0.1).")
+    return StyledText("Lively: ", .good) + StyledText("\(range) (within \(low)…\(high)).")
   }
 }

@@ -33,7 +33,7 @@ package struct LayerInsertCommand: Command {
     }
     guard place <= count + 1 else {
       throw Problem(
-        "the network has \(count) layer\(count == 1 ? "" : "s"), so a new one can be number 1…\(count + 1); got \(place)"
+        "the network has \(count.counted("layer")), so a new one can be number 1…\(count + 1); got \(place)"
       )
     }
     try lab.editNetwork { try $0.insert(layers, at: place - 1) }

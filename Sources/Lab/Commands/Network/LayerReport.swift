@@ -55,6 +55,6 @@ enum LayerReport {
   static func rest(of network: Network) -> StyledText {
     let count = network.blocks.count
     return StyledText(
-      "\(count) layer\(count == 1 ? "" : "s"), \(Numbers.grouped(network.parameters.count)) parameters")
+      "\(count.counted("layer")), \(Numbers.grouped(network.parameters.count)) parameters")
   }
 }

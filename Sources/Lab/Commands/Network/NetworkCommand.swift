@@ -37,7 +37,7 @@ package struct NetworkCommand: Command {
     if replaced > 0 {
       report.say(
         StyledText(
-          "It replaces the one with \(replaced) layer\(replaced == 1 ? "" : "s"); undo brings that back."))
+          "It replaces the one with \(replaced.counted("layer")); undo brings that back."))
     }
     report.add(data: "inputs", .integer(data.shape.count))
     report.add(data: "loss", .text(loss.notation))

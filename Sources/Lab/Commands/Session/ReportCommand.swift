@@ -1,4 +1,5 @@
 import Basis
+import DataSets
 import Foundation
 import Language
 
@@ -35,7 +36,7 @@ package struct ReportCommand: Command {
     try lab.permitWriting(to: file, overwriting: overwrites)
     let document = try SessionDocument.make(of: lab, title: title)
     let text = format.text(document)
-    try lab.write(Data(text.utf8), to: file)
+    try Files.write(Data(text.utf8), to: file)
     var report = Report(
       line: StyledText(
         "\(file): \(document.sections.map { $0.title.lowercased() }.enumeration) · \(Numbers.bytes(text.utf8.count))"

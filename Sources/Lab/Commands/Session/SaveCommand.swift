@@ -1,4 +1,5 @@
 import Basis
+import DataSets
 import Interchange
 import Language
 import NeuralNet
@@ -32,7 +33,7 @@ package struct SaveCommand: Command {
     let saved = lab.state.saved(firstSeed: lab.environment.seed)
     let bytes = try saved.bytes()
     try lab.permitWriting(to: file, overwriting: overwrites)
-    try lab.write(bytes, to: file)
+    try Files.write(bytes, to: file)
     var report = Report(
       line: StyledText(
         "\(file): \(SavedReport.phrase(model)) · \(Numbers.bytes(bytes.count)) · digest \(model.digest)"))

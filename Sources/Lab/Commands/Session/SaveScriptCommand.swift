@@ -1,4 +1,5 @@
 import Basis
+import DataSets
 import Foundation
 import Language
 
@@ -28,11 +29,11 @@ package struct SaveScriptCommand: Command {
     let lines =
       ["# Written by Descent; runs with: descent \(file)", "seed \(lab.environment.seed)"] + lab.state.script
     let text = lines.joined(separator: "\n") + "\n"
-    try lab.write(Data(text.utf8), to: file)
+    try Files.write(Data(text.utf8), to: file)
     let count = lab.state.script.count
     var report = Report(
       line: StyledText(
-        "\(file): \(count) command\(count == 1 ? "" : "s") and the seed \(lab.environment.seed)"))
+        "\(file): \(count.counted("command")) and the seed \(lab.environment.seed)"))
     report.add(data: "file", .text(file))
     report.add(data: "script", .list(lines.map { .text($0) }))
     return report

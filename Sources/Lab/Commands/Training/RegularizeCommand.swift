@@ -25,13 +25,7 @@ package struct RegularizeCommand: Command {
     case .nothing: break
     case .word: lab.state.use([any Regularizer]())
     case .item(let item):
-      var all = lab.state.regularizers
-      if let index = all.firstIndex(where: { $0.name == item.name }) {
-        all[index] = item
-      } else {
-        all.append(item)
-      }
-      lab.state.use(all)
+      lab.state.use(lab.state.regularizers.adding(item) { $0.name })
     }
     let all = lab.state.regularizers
     var report = Report(

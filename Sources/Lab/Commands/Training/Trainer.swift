@@ -163,8 +163,3 @@ struct Trainer {
     )
   }
 }
-
-extension Int {
-  /// "1 epoch", "10 epochs".
-  func counted(_ noun: String) -> String { "\(Numbers.grouped(self)) \(noun)\(self == 1 ? "" : "s")" }
-}
