@@ -41,37 +41,41 @@ let package = Package(
     .executableTarget(
       name: "descent",
       dependencies: [
-        "Experiments", "Lab", "Lessons", "CReadline",
+        "Basis", "Experiments", "Lab", "Language", "Lessons", "CReadline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "BasisTests", dependencies: ["Basis"]),
     .executableTarget(
       name: "Benchmarks", dependencies: ["Basis", "CKernels", "NeuralNet"], path: "Tests/Benchmarks",
       exclude: ["Peers"]),
     .target(name: "AllocationCount", path: "Tests/AllocationCount"),
     .testTarget(
-      name: "NeuralNetTests", dependencies: ["Basis", "CKernels", "NeuralNet", "Textbook", "AllocationCount"]),
+      name: "NeuralNetTests",
+      dependencies: ["Basis", "CKernels", "NeuralNet", "Textbook", "AllocationCount", "TestSupport"]),
     .testTarget(name: "TextbookTests", dependencies: ["Basis", "NeuralNet", "Textbook"]),
-    .testTarget(name: "LessonsTests", dependencies: ["Basis", "Lessons"]),
+    .testTarget(name: "LessonsTests", dependencies: ["Basis", "Lessons", "TestSupport"]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Basis", "Experiments", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["Basis", "Experiments", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "LocalServer", path: "Tests/LocalServer"),
-    .testTarget(name: "DataSetsTests", dependencies: ["Basis", "DataSets", "CZlib", "LocalServer"]),
+    .testTarget(
+      name: "DataSetsTests", dependencies: ["Basis", "DataSets", "CZlib", "LocalServer", "TestSupport"]),
     .testTarget(
       name: "InterchangeTests", dependencies: ["Basis", "DataSets", "Interchange", "NeuralNet"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .target(
       name: "PseudoTerminal", path: "Tests/PseudoTerminal",
       linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]),
-    .testTarget(name: "ShellTests", dependencies: ["descent", "LocalServer", "PseudoTerminal"]),
-    .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
+    .testTarget(
+      name: "ShellTests", dependencies: ["descent", "LocalServer", "PseudoTerminal", "TestSupport"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts", "TestSupport"]),
     .testTarget(
       name: "LabTests",
       dependencies: [
         "Basis", "Charts", "DataSets", "Experiments", "Lab", "Language", "Lessons", "LocalServer",
-        "NeuralNet",
+        "NeuralNet", "TestSupport",
       ]),
   ]
 )

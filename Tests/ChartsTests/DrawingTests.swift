@@ -34,6 +34,10 @@ import Testing
     #expect(Sparkline.text([0, .nan, 1]) == "▁ █")
     #expect(Sparkline.text([.nan]) == "")
   }
+
+  @Test func numbersAsHugeAsThereAreRiseAsWell() {
+    #expect(Sparkline.text([-.greatestFiniteMagnitude, 0, .greatestFiniteMagnitude]) == "▁▅█")
+  }
 }
 
 @Suite struct ImageTests {

@@ -1,10 +1,7 @@
 import Charts
 import Foundation
+import TestSupport
 import Testing
-
-#if canImport(FoundationXML)
-  import FoundationXML
-#endif
 
 /// One figure, drawn in characters and in SVG.
 @Suite struct PlotTests {
@@ -32,31 +29,10 @@ import Testing
     ]
   }
 
-  /// Everything that stands between the tags, and the names of the elements.
-  private final class Reader: NSObject, XMLParserDelegate {
-    var elements: [(name: String, attributes: [String: String])] = []
-    var text = ""
-
-    func parser(
-      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
-      attributes: [String: String]
-    ) { elements.append((name, attributes)) }
-
-    func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
-  }
-
-  private func read(_ svg: String) throws -> Reader {
-    let reader = Reader()
-    let parser = XMLParser(data: Data(svg.utf8))
-    parser.delegate = reader
-    try #require(parser.parse(), "\(svg)")
-    return reader
-  }
-
   @Test func everyDrawingIsWellFormedAndNamesStayText() throws {
     for figure in PlotTests.figures([(1, 0.1), (2, 0.4), (3, 0.9)], named: PlotTests.hostile) {
       let svg = try #require(figure.svg(id: "f", message: PlotTests.hostile))
-      let reader = try read(svg)
+      let reader = try Markup(svg)
       #expect(!reader.elements.contains { $0.name == "script" })
       #expect(reader.text.contains(PlotTests.hostile))
       #expect(reader.elements.first?.attributes["role"] == "img")
@@ -76,7 +52,7 @@ import Testing
       _ = figure.lines(width: 60)
       guard let svg = figure.svg(id: "f", message: "m") else { continue }
       #expect(!svg.contains("nan") && !svg.contains("NaN ") && !svg.contains("inf\""), "\(svg)")
-      _ = try read(svg)
+      _ = try Markup(svg)
     }
   }
 
@@ -93,11 +69,11 @@ import Testing
     let svg = try #require(
       Plot("f", .curves([.init("a", mark: "a", PlotTests.rising)], x: .init("x"), y: .init("y")))
         .svg(id: "f", message: "m"))
-    let circles = try read(svg).elements.filter { $0.name == "circle" }
+    let circles = try Markup(svg).all("circle")
     let places = try circles.map { circle in
       (
-        x: try #require(circle.attributes["cx"].flatMap(Double.init)),
-        y: try #require(circle.attributes["cy"].flatMap(Double.init))
+        x: try #require(circle["cx"].flatMap(Double.init)),
+        y: try #require(circle["cy"].flatMap(Double.init))
       )
     }
     try #require(places.count == 3)
@@ -115,7 +91,7 @@ import Testing
     }
     let svg = try #require(
       Plot("f", .curves(series, x: .init("x"), y: .init("y"))).svg(id: "f", message: "m"))
-    let reader = try read(svg)
+    let reader = try Markup(svg)
     let markers = reader.elements.filter { ($0.attributes["class"] ?? "").hasSuffix(" mark") }
     let shapes = (1...3).map { number in
       Set(markers.filter { $0.attributes["class"] == "s\(number) mark" }.map(\.name))

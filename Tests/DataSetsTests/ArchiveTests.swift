@@ -1,5 +1,6 @@
 import Basis
 import DataSets
+import TestSupport
 import Testing
 
 /// Archives as `data cifar10 FILE` meets them: whatever is wrong with one, a `Problem` says so, and nothing is written.
@@ -8,8 +9,8 @@ import Testing
   static let test = CIFAR10Tests.record(1)
 
   private func load(_ bytes: [UInt8]) throws -> RawData {
-    let folder = try TemporaryFolder()
-    let path = try folder.write("set.tar.gz", bytes)
+    let folder = try Scratch()
+    let path = try folder.write(bytes, to: "set.tar.gz")
     defer { #expect((try? Files.names(in: folder.path)) == ["set.tar.gz"]) }
     return try OfficialSets.family.make("cifar10", settings: [("path", .text(path))]).load(seed: 1)
   }

@@ -1,6 +1,7 @@
 import Basis
 import DataSets
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct BundledTests {
@@ -86,7 +87,7 @@ import Testing
   private func tampered(
     manifest: (String) -> String = { $0 }, data: (String) -> String = { $0 }, keepsChecksum: Bool = false
   ) throws -> Problem {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     let iris = Checkout.root + "/Datasets/iris/"
     let text = try String(contentsOfFile: iris + "iris.csv", encoding: .utf8)
     let changed = data(text)
@@ -95,8 +96,8 @@ import Testing
       json = json.replacingOccurrences(
         of: SHA256.hex(Array(text.utf8)), with: SHA256.hex(Array(changed.utf8)))
     }
-    _ = try folder.write("iris/manifest.json", manifest(json))
-    _ = try folder.write("iris/iris.csv", changed)
+    try folder.write(manifest(json), to: "iris/manifest.json")
+    try folder.write(changed, to: "iris/iris.csv")
     return problem { _ = try Library(folders: [folder.path]).load("iris") }
   }
 
@@ -148,9 +149,9 @@ import Testing
   }
 
   @Test func aDataFileThatIsNotThereIsNamed() throws {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     let json = try String(contentsOfFile: Checkout.root + "/Datasets/iris/manifest.json", encoding: .utf8)
-    _ = try folder.write("iris/manifest.json", json)
+    try folder.write(json, to: "iris/manifest.json")
     let found = problem { _ = try Library(folders: [folder.path]).load("iris") }
     #expect(found.kind == .missingInput)
     #expect(found.message.contains("iris.csv"))

@@ -1,5 +1,6 @@
 import Basis
 import DataSets
+import TestSupport
 import Testing
 
 @Suite struct CIFAR10Tests {
@@ -15,8 +16,8 @@ import Testing
   }
 
   @Test func theThreePlanesBecomeThreeChannelsOfEachPixel() throws {
-    let folder = try TemporaryFolder()
-    let data = try load(folder.write("batch.bin", Self.record(3) + Self.record(9)))
+    let folder = try Scratch()
+    let data = try load(folder.write(Self.record(3) + Self.record(9), to: "batch.bin"))
     #expect(data.samples.shape == [32, 32, 3])
     #expect(data.samples.targets == .classes([3, 9], count: 10))
     for (row, column) in [(0, 0), (0, 31), (7, 20), (31, 31)] {
@@ -33,28 +34,28 @@ import Testing
   }
 
   @Test func aFolderGathersItsBatchesAndKeepsTheTestBatch() throws {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     let all = (0..<30).flatMap { Self.record(UInt8($0 % 10)) }
-    _ = try folder.write("set/data_batch_1.bin", all)
-    _ = try folder.write("set/data_batch_3.bin", all)
-    _ = try folder.write("set/test_batch.bin", all)
+    try folder.write(all, to: "set/data_batch_1.bin")
+    try folder.write(all, to: "set/data_batch_3.bin")
+    try folder.write(all, to: "set/test_batch.bin")
     let data = try load(folder.path + "/set")
     #expect(data.samples.count == 90 && data.ownTest == 60..<90)
     #expect(try DataSet(data, seed: 1).partsLine == "train 50 · validation 10 · test 30")
     let names = (0..<10).map { "kind \($0)" }
-    _ = try folder.write("set/batches.meta.txt", names.joined(separator: "\r\n") + "\r\n\r\n")
+    try folder.write(names.joined(separator: "\r\n") + "\r\n\r\n", to: "set/batches.meta.txt")
     #expect(try load(folder.path + "/set").task.classes == names)
-    _ = try folder.write("set/batches.meta.txt", "a\nb\n")
+    try folder.write("a\nb\n", to: "set/batches.meta.txt")
     #expect(problem { _ = try load(folder.path + "/set") }.message.contains("it has 2"))
   }
 
   @Test func brokenBatchesAreExplained() throws {
-    let folder = try TemporaryFolder()
-    let short = try folder.write("short.bin", Array(Self.record(1).dropLast()))
+    let folder = try Scratch()
+    let short = try folder.write(Array(Self.record(1).dropLast()), to: "short.bin")
     #expect(problem { _ = try load(short) }.message.contains("not a multiple of 3,073"))
-    let label = try folder.write("label.bin", Self.record(1) + Self.record(10))
+    let label = try folder.write(Self.record(1) + Self.record(10), to: "label.bin")
     #expect(problem { _ = try load(label) }.message.contains("label of image 2 is 10"))
-    let empty = try folder.write("empty.bin", [])
+    let empty = try folder.write([], to: "empty.bin")
     #expect(problem { _ = try load(empty) }.message.contains("is empty"))
     let nothing = problem { _ = try load(folder.path) }
     #expect(nothing.kind == .missingInput && nothing.message.contains("data_batch_1.bin"))

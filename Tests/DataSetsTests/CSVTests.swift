@@ -1,6 +1,7 @@
 import Basis
 import DataSets
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct CSVTests {
@@ -102,6 +103,9 @@ import Testing
     #expect(misspelt.message.contains("height, width and colour"))
     #expect(misspelt.message.contains("Did you mean \"colour\"?"))
     #expect(complaint(text, [("target", .number(4))]).message.contains("columns 1 to 3"))
+    for number in ["0", "-1", "\(Int.min)", "\(Int.max)"] {
+      #expect(complaint(text, [("target", .text(number))]).message.contains("columns 1 to 3"))
+    }
     #expect(complaint(text, [("target", .text(""))]).advice?.contains("target=colour") == true)
     #expect(complaint("a,a,b\n1,2,3.5\n", [("target", .text("a"))]).message.contains("2 columns called a"))
   }
@@ -252,8 +256,8 @@ import Testing
   }
 
   @Test func foldersAndAbsentFilesAreMissingInput() throws {
-    let folder = try TemporaryFolder()
-    let empty = try folder.write("empty.csv", "")
+    let folder = try Scratch()
+    let empty = try folder.write("", to: "empty.csv")
     #expect(problem { _ = try Files.read(empty) }.message.contains("is empty"))
     for (path, expected) in [
       (folder.path, "is a folder"), (folder.path + "/none.csv", "there is no file"), ("/dev/null", "neither"),

@@ -1,6 +1,7 @@
 import Basis
 import DataSets
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct CatalogTests {
@@ -26,8 +27,8 @@ import Testing
   }
 
   @Test func aFileNameAloneIsAnsweredWithItsReader() throws {
-    let folder = try TemporaryFolder()
-    let path = try folder.write("mine.csv", "a,b\n1,2\n")
+    let folder = try Scratch()
+    let path = try folder.write("a,b\n1,2\n", to: "mine.csv")
     #expect(problem { _ = try catalog.load(path, seed: 1) }.advice?.contains("data csv") == true)
   }
 

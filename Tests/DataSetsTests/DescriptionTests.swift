@@ -1,5 +1,6 @@
 import Basis
 import DataSets
+import TestSupport
 import Testing
 
 @Suite struct DescriptionTests {

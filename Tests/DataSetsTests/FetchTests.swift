@@ -2,6 +2,7 @@ import Basis
 import DataSets
 import Foundation
 import LocalServer
+import TestSupport
 import Testing
 
 /// Downloads from a server on this machine, honest and otherwise. Everything is small; the real data sets differ in their
@@ -43,11 +44,11 @@ import Testing
     }
   }
 
-  private let folder: TemporaryFolder
+  private let folder: Scratch
   private let cache: DataCache
 
   init() throws {
-    folder = try TemporaryFolder()
+    folder = try Scratch()
     cache = DataCache(folder: folder.path + "/cache")
   }
 
@@ -90,7 +91,7 @@ import Testing
   }
 
   @Test func aFolderCanBeTheMirror() throws {
-    _ = try folder.write("mirror/set/set.tar.gz", Self.archive)
+    try folder.write(Self.archive, to: "mirror/set/set.tar.gz")
     #expect(
       try fetch(Self.packed(["http://127.0.0.1:1"]), mirror: "file://\(folder.path)/mirror") == .fetched)
     #expect(try bytes("set/b.bin") == Self.second)
@@ -127,7 +128,7 @@ import Testing
 
   @Test func anIncompleteFolderIsReplacedAndACompleteOneIsNot() throws {
     let server = try Self.honest()
-    _ = try folder.write("cache/set/first.bin", [1, 2, 3])
+    try folder.write([1, 2, 3], to: "cache/set/first.bin")
     let release = Self.release([server.address])
     #expect(cache.standing(of: "set", release) == .incomplete("first.bin has 3 bytes instead of 300,000"))
     #expect(try fetch(release) == .fetched)
@@ -157,7 +158,7 @@ import Testing
     let server = try LocalServer { request in
       request.path.hasSuffix("first.bin") ? .init(Self.first) : Self.honestly(request)
     }
-    _ = try folder.write("cache/set.part/first.bin.part", Array(Self.first[..<50_000]))
+    try folder.write(Array(Self.first[..<50_000]), to: "cache/set.part/first.bin.part")
     #expect(try fetch(Self.release([server.address])) == .fetched)
     #expect(server.requests.map(\.start) == [50_000, nil, nil])
     #expect(try bytes("set/first.bin") == Self.first)
@@ -165,8 +166,8 @@ import Testing
 
   @Test func aPartThatIsTooLongIsNotTrusted() throws {
     let server = try Self.honest()
-    _ = try folder.write("cache/set.part/first.bin.part", Self.first + [0])
-    _ = try folder.write("cache/set.part/second.bin", Array("the lapels".utf8))
+    try folder.write(Self.first + [0], to: "cache/set.part/first.bin.part")
+    try folder.write(Array("the lapels".utf8), to: "cache/set.part/second.bin")
     #expect(try fetch(Self.release([server.address])) == .fetched)
     #expect(try bytes("set/first.bin") == Self.first && bytes("set/second.bin") == Self.second)
   }
@@ -193,7 +194,7 @@ import Testing
 
   @Test func twoAtOnceDoNotMeet() throws {
     let server = try Self.honest()
-    _ = try folder.write("cache/other/file", [1])
+    try folder.write([1], to: "cache/other/file")
     let descriptor = open(folder.path + "/cache", O_RDONLY)
     #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
     let found = problem { _ = try fetch(Self.packed([server.address])) }
@@ -276,7 +277,7 @@ import Testing
   }
 
   @Test func aFolderThatCannotBeIsSaid() throws {
-    let file = try folder.write("file", "")
+    let file = try folder.write("", to: "file")
     let found = problem {
       _ = try Fetch("set", Self.packed([]), into: DataCache(folder: file + "/cache")).run()
     }

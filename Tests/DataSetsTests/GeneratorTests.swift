@@ -1,6 +1,7 @@
 import Basis
 import DataSets
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct GeneratorTests {

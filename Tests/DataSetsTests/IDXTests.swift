@@ -1,6 +1,7 @@
 import Basis
 import DataSets
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct IDXTests {
@@ -16,8 +17,8 @@ import Testing
   private func read(
     _ images: [UInt8], _ labels: [UInt8], _ settings: [(name: String, value: Value)] = []
   ) throws -> RawData {
-    let folder = try TemporaryFolder()
-    let paths = try (folder.write("images", images), folder.write("labels", labels))
+    let folder = try Scratch()
+    let paths = try (folder.write(images, to: "images"), folder.write(labels, to: "labels"))
     return try Readers.family.make(
       "idx", settings: [("path", .text(paths.0)), ("labels", .text(paths.1))] + settings
     )
@@ -61,24 +62,24 @@ import Testing
   }
 
   @Test func aFolderKeepsItsTestPart() throws {
-    let folder = try TemporaryFolder()
-    _ = try folder.write("set/train-images-idx3-ubyte.gz", gzip(Self.images(40)))
-    _ = try folder.write("set/train-labels-idx1-ubyte", Self.labels((0..<40).map { $0 % 2 }))
+    let folder = try Scratch()
+    try folder.write(gzip(Self.images(40)), to: "set/train-images-idx3-ubyte.gz")
+    try folder.write(Self.labels((0..<40).map { $0 % 2 }), to: "set/train-labels-idx1-ubyte")
     let reader = try Readers.family.make("idx", settings: [("path", .text(folder.path + "/set"))])
     let alone = try DataSet(reader.load(seed: 1), seed: 1)
     #expect(alone.partsLine == "train 28 · validation 6 · test 6")
-    _ = try folder.write("set/t10k-images.idx3-ubyte", Self.images(10))
+    try folder.write(Self.images(10), to: "set/t10k-images.idx3-ubyte")
     #expect(problem { _ = try reader.load(seed: 1) }.message.contains("no t10k-labels-idx1-ubyte"))
-    _ = try folder.write("set/t10k-labels-idx1-ubyte", Self.labels((0..<10).map { $0 % 2 }))
+    try folder.write(Self.labels((0..<10).map { $0 % 2 }), to: "set/t10k-labels-idx1-ubyte")
     let both = try DataSet(reader.load(seed: 1), seed: 1)
     #expect(both.partsLine == "train 34 · validation 6 · test 10")
     #expect(both.rows.test == Array(40..<50))
     #expect(both.name == "set")
-    _ = try folder.write("set/t10k-labels-idx1-ubyte", Self.labels((0..<10).map { $0 % 3 }))
+    try folder.write(Self.labels((0..<10).map { $0 % 3 }), to: "set/t10k-labels-idx1-ubyte")
     #expect(
       problem { _ = try reader.load(seed: 1) }.message.contains(
         "label 3 is 2; the training labels are in 0…1"))
-    _ = try folder.write("set/t10k-images.idx3-ubyte", Self.images(10, rows: 3, columns: 2))
+    try folder.write(Self.images(10, rows: 3, columns: 2), to: "set/t10k-images.idx3-ubyte")
     #expect(problem { _ = try reader.load(seed: 1) }.message.contains("2×3"))
   }
 
@@ -137,6 +138,10 @@ import Testing
       #expect(found.kind == .malformed, "\(extents)")
       #expect(found.message.contains("declares"), "\(found.message)")
     }
+    // Few numbers, but all in one sample, whose names alone would fill the memory.
+    #expect(
+      complaint([0, 0, 8, 3] + bigEndian(1) + bigEndian(5000) + bigEndian(5000), []).message.contains(
+        "25,000,000 numbers in one sample"))
     // Within the limit, but nothing follows: refused for that, at once.
     #expect(
       complaint([0, 0, 8, 3] + bigEndian(200_000) + bigEndian(30) + bigEndian(30), []).message.contains(
@@ -162,12 +167,12 @@ import Testing
   }
 
   @Test func whatIsNotThereIsNamed() throws {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     let found = problem {
       _ = try Readers.family.make("idx", settings: [("path", .text(folder.path))]).load(seed: 1)
     }
     #expect(found.kind == .missingInput && found.message.contains("train-images-idx3-ubyte"))
-    let path = try folder.write("images", Self.images(2))
+    let path = try folder.write(Self.images(2), to: "images")
     let alone = problem {
       _ = try Readers.family.make("idx", settings: [("path", .text(path))]).load(seed: 1)
     }

@@ -1,6 +1,7 @@
 import Basis
 import DataSets
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct NPYTests {
@@ -48,8 +49,8 @@ import Testing
   private func read(
     _ features: [UInt8], _ labels: [UInt8], _ settings: [(name: String, value: Value)] = []
   ) throws -> RawData {
-    let folder = try TemporaryFolder()
-    let paths = try (folder.write("x.npy", features), folder.write("y.npy", labels))
+    let folder = try Scratch()
+    let paths = try (folder.write(features, to: "x.npy"), folder.write(labels, to: "y.npy"))
     return try Readers.family.make(
       "npy", settings: [("features", .text(paths.0)), ("labels", .text(paths.1))] + settings
     ).load(seed: 1)

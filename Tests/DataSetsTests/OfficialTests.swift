@@ -1,5 +1,6 @@
 import Basis
 import DataSets
+import TestSupport
 import Testing
 
 @Suite struct OfficialTests {
@@ -32,14 +33,14 @@ import Testing
   }
 
   @Test func whatIsNotHereSaysHowToGetIt() throws {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     let catalog = Catalog(library: Checkout.library, cache: DataCache(folder: folder.path))
     for type in Self.types {
       #expect(catalog.isAtHand(type.name) == false)
       let found = problem { _ = try catalog.load(type.name, seed: 1) }
       #expect(found.kind == .missingInput && found.message.contains("not on this machine"))
       #expect(found.advice?.contains("data fetch \(type.name)") == true, "\(found.advice ?? "")")
-      _ = try folder.write("\(type.name)/\(type.release.contents[0].name)", [1])
+      try folder.write([1], to: "\(type.name)/\(type.release.contents[0].name)")
       let incomplete = problem { _ = try catalog.load(type.name, seed: 1) }
       #expect(incomplete.message.contains("not all of \(type.name)"))
     }
@@ -48,10 +49,10 @@ import Testing
   }
 
   @Test func whatIsInTheCacheHasItsOwnNameAndFacts() throws {
-    let folder = try TemporaryFolder()
+    let folder = try Scratch()
     let cache = DataCache(folder: folder.path)
-    _ = try folder.write("tiny/train-images-idx3-ubyte", Tiny.images)
-    _ = try folder.write("tiny/train-labels-idx1-ubyte", Tiny.labels)
+    try folder.write(Tiny.images, to: "tiny/train-images-idx3-ubyte")
+    try folder.write(Tiny.labels, to: "tiny/train-labels-idx1-ubyte")
     let data = try Tiny().load(from: cache)
     #expect(data.name == "tiny" && data.facts == Tiny.release.facts && data.samples.count == 6)
     var elsewhere = Tiny()
@@ -61,9 +62,9 @@ import Testing
   }
 
   @Test func fashionHasItsClassesAndTakesAFolder() throws {
-    let folder = try TemporaryFolder()
-    _ = try folder.write("train-images-idx3-ubyte.gz", gzip(Tiny.images))
-    _ = try folder.write("train-labels-idx1-ubyte.gz", gzip(Tiny.labels))
+    let folder = try Scratch()
+    try folder.write(gzip(Tiny.images), to: "train-images-idx3-ubyte.gz")
+    try folder.write(gzip(Tiny.labels), to: "train-labels-idx1-ubyte.gz")
     let data = try OfficialSets.family.make("fashion-mnist", settings: [("path", .text(folder.path))]).load(
       seed: 1)
     #expect(data.task.classes.first == "t-shirt" && data.task.classes.last == "ankle-boot")

@@ -1,5 +1,6 @@
 import Basis
 import DataSets
+import TestSupport
 import Testing
 
 /// Run only where the environment variable DESCENT_TEST_DATA names a folder with `mnist-10k` (IDX, gzipped)
@@ -40,8 +41,9 @@ import Testing
   @Test func anArchiveGivesWhatItsFolderGives() throws {
     let folder = try #require(Checkout.realData) + "/cifar-10-small"
     let files = try ["data_batch_1.bin", "test_batch.bin"].map { ($0, try Files.read("\(folder)/\($0)")) }
-    let scratch = try TemporaryFolder()
-    let path = try scratch.write("small.tar.gz", gzip(Tape.archive(files.map { ("small/" + $0.0, $0.1) })))
+    let scratch = try Scratch()
+    let path = try scratch.write(
+      gzip(Tape.archive(files.map { ("small/" + $0.0, $0.1) })), to: "small.tar.gz")
     let catalog = Catalog(library: Library(folders: []))
     let packed = try catalog.load("cifar10", settings: [("path", .text(path))], seed: 1)
     let plain = try catalog.load("cifar10", settings: [("path", .text(folder))], seed: 1)

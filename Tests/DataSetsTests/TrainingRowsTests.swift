@@ -1,5 +1,6 @@
 import Basis
 import DataSets
+import TestSupport
 import Testing
 
 /// Learning from some rows of the training part.

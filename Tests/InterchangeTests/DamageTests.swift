@@ -191,6 +191,13 @@ import Testing
     #expect(throws: Problem.self) { try SavedLab(bindings) }
   }
 
+  @Test(arguments: ["[1]", "[2,1]", "[-9223372036854775808,9223372036854775807]", "[0,9007199254740993]"])
+  func aRangeThatTheLanguageCouldNotMakeIsRefused(ends: String) throws {
+    let bytes = try rewritten("{\"range\":[1,2]}", "{\"range\":\(ends)}", in: "descent.settings")
+    let problem = try #require(throws: Problem.self) { try SavedLab(bytes) }
+    #expect(problem.message.contains("descent.settings"), "\(problem.message)")
+  }
+
   private func edited(_ change: (inout SafeTensors) throws -> Void) throws -> [UInt8] {
     let bytes = try DamageTests.sound.get()
     let header = 8 + bytes[..<8].reversed().reduce(0) { $0 << 8 | Int($1) }

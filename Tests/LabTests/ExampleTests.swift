@@ -2,6 +2,7 @@ import Basis
 import Foundation
 import Lab
 import Language
+import TestSupport
 import Testing
 
 /// Every command's examples are its tests. One process has one working folder, so they run one after the other.

@@ -3,14 +3,14 @@ import Foundation
 import Lab
 import Language
 import NeuralNet
+import TestSupport
 
 /// Labs for tests, with everything they write kept in memory.
 struct TestLab {
   let lab: Lab
   let output: MemoryOutput
 
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().path
+  static let root = Checkout.root
 
   init(
     _ commands: String = "", width: Int = 80, isJSON: Bool = false, isInteractive: Bool = false,
@@ -66,22 +66,5 @@ struct TestLab {
     parts.append(state.networkName)
     parts += state.shelf.map { "\($0.name) \($0.model.digest) \($0.model.memory) \($0.training.samples)" }
     return parts.joined(separator: "|")
-  }
-}
-
-/// A folder for one test, removed with it.
-final class Scratch {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "descent-lab-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func write(_ text: String, to name: String) throws -> String {
-    try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
-    return path + "/" + name
   }
 }

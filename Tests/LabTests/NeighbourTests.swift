@@ -1,6 +1,7 @@
 import Basis
 import Foundation
 import Lab
+import TestSupport
 import Testing
 
 @Suite struct NeighbourTests {

@@ -3,6 +3,7 @@ import DataSets
 import Foundation
 import Lab
 import LocalServer
+import TestSupport
 import Testing
 
 @Suite struct OfficialDataTests {

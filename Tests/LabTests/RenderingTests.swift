@@ -3,6 +3,7 @@ import Foundation
 import Lab
 import Language
 import Lessons
+import TestSupport
 import Testing
 
 @Suite struct RenderingTests {

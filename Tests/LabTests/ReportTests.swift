@@ -4,11 +4,8 @@ import Foundation
 import Lab
 import Language
 import Lessons
+import TestSupport
 import Testing
-
-#if canImport(FoundationXML)
-  import FoundationXML
-#endif
 
 /// A session as a page and as Markdown: whole, safe, and the same every time.
 @Suite struct ReportTests {
@@ -61,29 +58,8 @@ import Testing
 
   // MARK: The page
 
-  private final class Reader: NSObject, XMLParserDelegate {
-    var elements: [(name: String, attributes: [String: String])] = []
-    var text = ""
-    func parser(
-      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
-      attributes: [String: String]
-    ) { elements.append((name, attributes)) }
-    func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
-    func all(_ name: String) -> [[String: String]] {
-      elements.filter { $0.name == name }.map(\.attributes)
-    }
-  }
-
-  private func read(_ page: String) throws -> Reader {
-    let reader = Reader()
-    let parser = XMLParser(data: Data(page.utf8))
-    parser.delegate = reader
-    try #require(parser.parse(), "\(String(describing: parser.parserError)) in line \(parser.lineNumber)")
-    return reader
-  }
-
   @Test func thePageHasEveryChapterAndItsParts() throws {
-    let page = try read(try ReportTests.made().write("a.html"))
+    let page = try Markup(try ReportTests.made().write("a.html"))
     #expect(page.all("html").first?["lang"] == "en")
     #expect(page.all("h1").count == 1)
     #expect(page.all("main").count == 1 && page.all("header").count == 1 && page.all("nav").count == 1)
@@ -113,7 +89,7 @@ import Testing
 
   @Test func thePageNeedsNothingFromAnywhere() throws {
     let text = try ReportTests.made().write("a.html")
-    let page = try read(text)
+    let page = try Markup(text)
     for name in ["script", "link", "img", "iframe", "object", "embed", "base", "form"] {
       #expect(page.all(name).isEmpty, "\(name)")
     }
@@ -134,7 +110,7 @@ import Testing
     let page = try made.write("a.html", settings)
     #expect(!page.contains("<script") && !page.contains("<b>len"))
     #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
-    #expect(try read(page).text.contains("</title><script>x</script> \" & 'q'"))
+    #expect(try Markup(page).text.contains("</title><script>x</script> \" & 'q'"))
     let markdown = try made.write("a.md", settings)
     #expect(markdown.contains("a\\|b \\`c\\` \\*d\\* \\&amp; \\</td\\>"))
     #expect(!markdown.replacing("\\<", with: "").contains("<script"))
@@ -144,7 +120,7 @@ import Testing
   /// Every table as machines get it stands on the page with the same numbers.
   @Test func thePageSaysTheNumbersOfTheJSON() throws {
     let made = try ReportTests.made(isJSON: true)
-    let page = try read(try made.write("a.html")).text.replacing("\u{A0}", with: " ")
+    let page = try Markup(try made.write("a.html")).text.replacing("\u{A0}", with: " ")
     let line = try #require(made.test.output.written.split(separator: "\n").last)
     let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
     let content = try #require((object?["result"] as? [String: Any])?["content"] as? [String: Any])
@@ -183,16 +159,16 @@ import Testing
   }
 
   @Test func aChapterStandsOnlyWhereThereIsSomething() throws {
-    let page = try read(try ReportTests.made("data iris").write("a.html"))
+    let page = try Markup(try ReportTests.made("data iris").write("a.html"))
     #expect(page.all("h2").compactMap { $0["id"] } == ["data", "script"])
     let plan = "experiment e { data iris; network; layer dense 3; measure n = parameters }"
-    let other = try read(try ReportTests.made(plan).write("a.html"))
+    let other = try Markup(try ReportTests.made(plan).write("a.html"))
     #expect(other.all("h2").compactMap { $0["id"] } == ["experiments", "script"])
   }
 
   @Test func aNetworkThatDoesNotFitTheDataIsReportedAllTheSame() throws {
     let made = try ReportTests.made(TestLab.small + "; train 1; data iris")
-    let page = try read(try made.write("a.html"))
+    let page = try Markup(try made.write("a.html"))
     #expect(page.text.contains("Not measured"))
   }
 
@@ -202,7 +178,7 @@ import Testing
     let record = made.test.lab.state.training.epochs.count
     let kept = try #require(made.test.lab.state.model?.epochs)
     try #require(record > kept)
-    let page = try read(try made.write("a.html"))
+    let page = try Markup(try made.write("a.html"))
     #expect(page.text.contains("all \(record) epochs that ran"))
     #expect(page.text.contains("R²") && !page.text.contains("standard error"))
   }
@@ -253,8 +229,8 @@ import Testing
     let markdown = MarkdownRenderer.text(report)
     #expect(markdown.contains("````text\na\n```\nb\n````"))
     #expect(markdown.contains("- 1\\. no list") && markdown.contains("\\- no list either"))
-    let html = HTMLRenderer.fragment(report, id: "x", heading: "X")
-    _ = try read("<div>" + html + "</div>")
+    let html = HTMLRenderer.page(Document("X", [], [Document.Section("x", "X", report)]))
+    _ = try Markup(html)
     #expect(html.contains("▁▂ &lt;"))
   }
 
@@ -377,7 +353,7 @@ import Testing
     try #require(outcome.exitCode == 0)
     let path = scratch.path + "/page.html"
     try outcome.writeReport(to: path, madeBy: "descent claims 01-study.md")
-    let page = try read(try String(contentsOfFile: path, encoding: .utf8))
+    let page = try Markup(try String(contentsOfFile: path, encoding: .utf8))
     for words in [
       "A <study>", "Somebody & Sons", "wider is larger", "descent claims 01-study.md", "What width measured",
     ] {

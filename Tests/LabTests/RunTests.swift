@@ -2,6 +2,7 @@ import Basis
 import Experiments
 import Foundation
 import Lab
+import TestSupport
 import Testing
 
 /// Every training is a run: described so that it can be repeated, and kept without getting in the way.

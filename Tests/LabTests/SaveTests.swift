@@ -2,6 +2,7 @@ import Basis
 import Foundation
 import Lab
 import NeuralNet
+import TestSupport
 import Testing
 
 /// Going on after a load, compared with never having stopped.

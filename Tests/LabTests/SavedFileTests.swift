@@ -2,6 +2,7 @@ import Basis
 import Foundation
 import Lab
 import NeuralNet
+import TestSupport
 import Testing
 
 /// What `save` and `load` do with files, good and bad.

@@ -2,6 +2,7 @@ import Basis
 import Foundation
 import Lab
 import Language
+import TestSupport
 import Testing
 
 @Suite struct ScriptTests {

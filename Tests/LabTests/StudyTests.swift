@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import Lab
 import Language
+import TestSupport
 import Testing
 
 /// Long experiments go on where they were interrupted, with the bits of never having been.

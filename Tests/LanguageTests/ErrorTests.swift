@@ -210,7 +210,7 @@ struct ExcerptTests {
     let text = String(repeating: "0123456789", count: 100_000)
     let lines = lines(text, Span(place, place + 1), width: 60)
     #expect(lines.count == 3)
-    #expect(Columns.count(lines[0]) <= 60)
+    #expect(DisplayWidth.of(lines[0]) <= 60)
     let marked = Array(lines[0])[lines[1].count - 1]
     #expect(String(marked) == String(place % 10))
   }
@@ -221,7 +221,7 @@ struct ExcerptTests {
     for start in 0...text.utf8.count {
       for length in [0, 1, 7, 5000] {
         let shown = Diagnostic(Problem("m", at: Span(start, start + length)), in: source).text(width: 30)
-        for line in shown.split(separator: "\n") { #expect(Columns.count(line) <= 30) }
+        for line in shown.split(separator: "\n") { #expect(DisplayWidth.of(line) <= 30) }
       }
       _ = source.position(at: start)
     }
@@ -230,6 +230,6 @@ struct ExcerptTests {
   @Test func endlessWordsInMessagesAreCut() {
     let word = String(repeating: "a", count: 1_000_000)
     let problem = Problem("there is no command \"\(word)\"", advice: "help lists them")
-    #expect(Diagnostic.explanation(problem, width: 80).allSatisfy { Columns.count($0) <= 80 })
+    #expect(Diagnostic.explanation(problem, width: 80).allSatisfy { DisplayWidth.of($0) <= 80 })
   }
 }

@@ -57,7 +57,7 @@ struct HostileTests {
     if case .error(let diagnostic) = Completeness(of: text) {
       // Whatever the line's length, what is shown of it fits the terminal.
       #expect(
-        diagnostic.text(width: 80).split(separator: "\n").allSatisfy { Columns.count(String($0)) <= 80 })
+        diagnostic.text(width: 80).split(separator: "\n").allSatisfy { DisplayWidth.of(String($0)) <= 80 })
     }
     check(text)
   }

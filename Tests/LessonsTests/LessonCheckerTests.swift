@@ -1,6 +1,7 @@
 import Basis
 import Foundation
 import Lessons
+import TestSupport
 import Testing
 
 @Suite struct LessonCheckerTests {
@@ -110,24 +111,24 @@ import Testing
   }
 
   @Test func aFolderIsCheckedFileByFile() throws {
-    try withTemporaryFolder { folder in
-      let good = Samples.header + Samples.full
-      for (name, text) in [
-        ("01-good.md", good), ("02-broken.md", "no front matter"), ("02-twin.md", good),
-        ("Bad Name.md", good),
-        ("README.md", "not a lesson"), ("notes.txt", ""),
-      ] {
-        try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
-      }
-      let checker = LessonChecker<FakeHost> { FakeHost() }
-      var heard: [String] = []
-      let reports = try checker.check(path: folder) { heard.append($0.file) }
-      #expect(reports.map(\.passed) == [true, false, false, false])
-      #expect(reports[1].findings.first?.place == LessonPlace(file: folder + "/02-broken.md", line: 1))
-      #expect(reports[2].findings.first?.message == "broken is lesson 2 already.")
-      #expect(heard == reports.map(\.file))
-      #expect(try checker.check(path: folder + "/01-good.md").map(\.passed) == [true])
-      #expect(throws: Problem.self) { try checker.check(path: folder + "/none") }
+    let scratch = try Scratch()
+    let folder = scratch.path
+    let good = Samples.header + Samples.full
+    for (name, text) in [
+      ("01-good.md", good), ("02-broken.md", "no front matter"), ("02-twin.md", good),
+      ("Bad Name.md", good),
+      ("README.md", "not a lesson"), ("notes.txt", ""),
+    ] {
+      try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
     }
+    let checker = LessonChecker<FakeHost> { FakeHost() }
+    var heard: [String] = []
+    let reports = try checker.check(path: folder) { heard.append($0.file) }
+    #expect(reports.map(\.passed) == [true, false, false, false])
+    #expect(reports[1].findings.first?.place == LessonPlace(file: folder + "/02-broken.md", line: 1))
+    #expect(reports[2].findings.first?.message == "broken is lesson 2 already.")
+    #expect(heard == reports.map(\.file))
+    #expect(try checker.check(path: folder + "/01-good.md").map(\.passed) == [true])
+    #expect(throws: Problem.self) { try checker.check(path: folder + "/none") }
   }
 }

@@ -10,7 +10,6 @@ import Testing
     #expect(lesson.parts.map(\.place.line) == [11, 13, 18, 20, 26, 32, 34, 38, 54])
     #expect(lesson.runs.map(\.code.text) == ["add 1\nadd 1", "add 2"])
     #expect(lesson.runs.map(\.code.place.line) == [14, 35])
-    #expect(lesson.runs.map(\.isClaim) == [false, true])
     #expect(lesson.runs[0].code.place.file == "Lessons/01-counting.md")
   }
 

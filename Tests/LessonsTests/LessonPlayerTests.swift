@@ -42,6 +42,15 @@ import Testing
     #expect(player.run.progress.rightPredictions == 1 && player.run.progress.scoredPredictions == 2)
   }
 
+  @Test(arguments: ["0", "3", "-1", "\(Int.min)", "\(Int.max)", ""])
+  func anAnswerThatIsNoneOfTheOptionsIsAskedForAgain(answer: String) throws {
+    var (player, host) = try begin()
+    try player.enter(on: &host)
+    let problem = try #require(throws: Problem.self) { try player.predict(answer, on: &host) }
+    #expect(problem.advice?.contains("1…2") == true)
+    try player.predict("2", on: &host)
+  }
+
   @Test func aSkippedQuestionIsAnsweredButNotScored() throws {
     var (player, host) = try begin()
     try player.enter(on: &host)

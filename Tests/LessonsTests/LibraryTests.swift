@@ -1,22 +1,23 @@
 import Basis
 import Foundation
 import Lessons
+import TestSupport
 import Testing
 
 @Suite struct LibraryTests {
   private func withLibrary(_ body: (Library, String) throws -> Void) throws {
-    try withTemporaryFolder { folder in
-      for name in [
-        "own/01-counting.md", "own/07-extra.md", "shared/10-normalization.md", "shared/01-counting.md",
-        "shared/02-vanishing-gradients.md", "shared/03-vanity.md", "shared/README.md",
-      ] {
-        let file = folder + "/" + name
-        let parent = file.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }
-        try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-        try (Samples.header + "Read.").write(toFile: file, atomically: true, encoding: .utf8)
-      }
-      try body(Library(folders: [folder + "/own", folder + "/shared/", folder + "/none"]), folder)
+    let scratch = try Scratch()
+    let folder = scratch.path
+    for name in [
+      "own/01-counting.md", "own/07-extra.md", "shared/10-normalization.md", "shared/01-counting.md",
+      "shared/02-vanishing-gradients.md", "shared/03-vanity.md", "shared/README.md",
+    ] {
+      let file = folder + "/" + name
+      let parent = file.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }
+      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+      try (Samples.header + "Read.").write(toFile: file, atomically: true, encoding: .utf8)
     }
+    try body(Library(folders: [folder + "/own", folder + "/shared/", folder + "/none"]), folder)
   }
 
   @Test func lessonsStandInTheOrderOfTheirNumbersAndTheFirstFolderWins() throws {

@@ -1,6 +1,7 @@
 import Basis
 import Foundation
 import Lessons
+import TestSupport
 import Testing
 
 @Suite struct ProgressStoreTests {
@@ -16,17 +17,17 @@ import Testing
   }
 
   @Test func whatIsSavedIsRead() throws {
-    try withTemporaryFolder { folder in
-      let store = ProgressStore(folder: folder + "/not/yet/there")
-      #expect(store.load().lessons.isEmpty && store.load().problem == nil)
-      try store.save(some, of: "counting")
-      try ProgressStore(folder: store.folder).save(LessonProgress(), of: "other")
-      let (lessons, problem) = store.load()
-      #expect(problem == nil)
-      #expect(lessons == ["counting": some, "other": LessonProgress()])
-      // Nothing temporary stays behind.
-      #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder) == ["lessons.json"])
-    }
+    let scratch = try Scratch()
+    let folder = scratch.path
+    let store = ProgressStore(folder: folder + "/not/yet/there")
+    #expect(store.load().lessons.isEmpty && store.load().problem == nil)
+    try store.save(some, of: "counting")
+    try ProgressStore(folder: store.folder).save(LessonProgress(), of: "other")
+    let (lessons, problem) = store.load()
+    #expect(problem == nil)
+    #expect(lessons == ["counting": some, "other": LessonProgress()])
+    // Nothing temporary stays behind.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: store.folder) == ["lessons.json"])
   }
 
   @Test(arguments: [
@@ -34,38 +35,38 @@ import Testing
     "{\"version\": 2, \"lessons\": {}}", "\u{0}\u{1}", "{\"version\": 1e99}",
   ])
   func whatCannotBeUnderstoodIsKeptReportedOnceAndReplaced(text: String) throws {
-    try withTemporaryFolder { folder in
-      let store = ProgressStore(folder: folder)
-      try text.write(toFile: store.file, atomically: true, encoding: .utf8)
-      let first = store.load()
-      #expect(first.lessons.isEmpty && first.problem?.kind == .malformed)
-      #expect(try String(contentsOfFile: store.file + ".damaged", encoding: .utf8) == text)
-      #expect(store.load().problem == nil)
-      try store.save(some, of: "counting")
-      #expect(store.load().lessons == ["counting": some])
-      // A second accident does not destroy the first file.
-      try "again".write(toFile: store.file, atomically: true, encoding: .utf8)
-      #expect(store.load().problem != nil)
-      #expect(try String(contentsOfFile: store.file + ".damaged", encoding: .utf8) == text)
-    }
+    let scratch = try Scratch()
+    let folder = scratch.path
+    let store = ProgressStore(folder: folder)
+    try text.write(toFile: store.file, atomically: true, encoding: .utf8)
+    let first = store.load()
+    #expect(first.lessons.isEmpty && first.problem?.kind == .malformed)
+    #expect(try String(contentsOfFile: store.file + ".damaged", encoding: .utf8) == text)
+    #expect(store.load().problem == nil)
+    try store.save(some, of: "counting")
+    #expect(store.load().lessons == ["counting": some])
+    // A second accident does not destroy the first file.
+    try "again".write(toFile: store.file, atomically: true, encoding: .utf8)
+    #expect(store.load().problem != nil)
+    #expect(try String(contentsOfFile: store.file + ".damaged", encoding: .utf8) == text)
   }
 
   @Test func aFolderThatCannotBeWrittenIsAProblemAndNoMore() throws {
-    try withTemporaryFolder { folder in
-      // A file where a folder should be stops even an administrator.
-      try "".write(toFile: folder + "/file", atomically: true, encoding: .utf8)
-      let store = ProgressStore(folder: folder + "/file/below")
-      #expect(store.load().lessons.isEmpty)
-      #expect(throws: Problem.self) { try store.save(some, of: "counting") }
-    }
+    let scratch = try Scratch()
+    let folder = scratch.path
+    // A file where a folder should be stops even an administrator.
+    try "".write(toFile: folder + "/file", atomically: true, encoding: .utf8)
+    let store = ProgressStore(folder: folder + "/file/below")
+    #expect(store.load().lessons.isEmpty)
+    #expect(throws: Problem.self) { try store.save(some, of: "counting") }
   }
 
   @Test func progressThatCannotBeReadIsNotOverwritten() throws {
-    try withTemporaryFolder { folder in
-      let store = ProgressStore(folder: folder)
-      try FileManager.default.createDirectory(atPath: store.file, withIntermediateDirectories: true)
-      #expect(store.load().problem != nil)
-      #expect(throws: Problem.self) { try store.save(some, of: "counting") }
-    }
+    let scratch = try Scratch()
+    let folder = scratch.path
+    let store = ProgressStore(folder: folder)
+    try FileManager.default.createDirectory(atPath: store.file, withIntermediateDirectories: true)
+    #expect(store.load().problem != nil)
+    #expect(throws: Problem.self) { try store.save(some, of: "counting") }
   }
 }

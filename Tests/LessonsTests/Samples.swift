@@ -81,3 +81,9 @@ extension Lesson {
     parts.compactMap { if case .predict(let question) = $0.content { question } else { nil } }
   }
 }
+
+extension LessonProgress {
+  var solvedTasks: Int { records.values.count { $0.isSolved } }
+  var rightPredictions: Int { records.values.count { $0.isRight == true } }
+  var scoredPredictions: Int { records.values.count { $0.isRight != nil } }
+}

@@ -1,6 +1,7 @@
 import Basis
 import Foundation
 import NeuralNet
+import TestSupport
 import Testing
 
 /// One type, one file, one entry in the list: a file that is forgotten in the list is found here.
@@ -42,10 +43,7 @@ import Testing
   }
 
   private func compare(_ types: [any Item.Type], with folder: String, without helpers: Set<String>) throws {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Sources/NeuralNet/\(folder)").path
-    let files = try FileManager.default.contentsOfDirectory(atPath: path)
-      .filter { $0.hasSuffix(".swift") }.map { String($0.dropLast(6)) }
-    #expect(Set(types.map { "\($0)" }) == Set(files).subtracting(helpers))
+    let files = try Checkout.swiftFiles("Sources/NeuralNet/\(folder)", but: helpers)
+    #expect(Set(types.map { "\($0)" }) == Set(files))
   }
 }

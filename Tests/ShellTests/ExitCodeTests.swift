@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ExitCodeTests {
@@ -71,8 +72,8 @@ import Testing
 
   @Test func scriptsAndCommandsRunInTheOrderGiven() throws {
     let scratch = try Scratch()
-    let two = try scratch.file("two", "print 2").path
-    let four = try scratch.file("four", "print 4").path
+    let two = try scratch.write("print 2", to: "two")
+    let four = try scratch.write("print 4", to: "four")
     let outcome = try Program.run(["-c", "print 1", "-f", two, "-qc", "print 3", four, "--command=print 5"])
     #expect(outcome.results == "1\n2\n3\n4\n5\n")
   }

@@ -1,5 +1,6 @@
 import Foundation
 import LocalServer
+import TestSupport
 import Testing
 
 /// The program itself, asking a server on this machine.

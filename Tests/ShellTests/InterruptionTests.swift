@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A study whose process is killed, at any moment and without warning, goes on.
@@ -27,8 +28,8 @@ import Testing
     process.arguments = ["--json", "--threads", "2", "-c", InterruptionTests.study]
     process.environment = Program.environment(home: home, ["DESCENT_CHECKPOINT": "0"])
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try home.file("results").writingHandle
-    process.standardError = try home.file("talk").writingHandle
+    process.standardOutput = FileHandle(forWritingAtPath: try home.write("", to: "results"))
+    process.standardError = FileHandle(forWritingAtPath: try home.write("", to: "talk"))
     try process.run()
     return process
   }

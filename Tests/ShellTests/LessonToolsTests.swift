@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Somebody writes a lesson.
 @Suite struct LessonToolsTests {
   @Test func aNewLessonProvesItselfBeforeAnythingIsChanged() throws {
     let scratch = try Scratch()
-    try scratch.file("lessons/03-other.md", "---\ntitle: Other\n---\nRead.\n")
+    try scratch.write("---\ntitle: Other\n---\nRead.\n", to: "lessons/03-other.md")
     let made = try Program.run(["lesson", "new", "learning-rate", "--in", scratch.path + "/lessons"])
     #expect(made.code == 0)
     let path = scratch.path + "/lessons/04-learning-rate.md"
@@ -23,10 +24,11 @@ import Testing
     let parts = guide.components(separatedBy: "````")
     try #require(parts.count == 3 && parts[1].hasPrefix("markdown\n"))
     let scratch = try Scratch()
-    let file = try scratch.file("02-how-many-numbers.md", String(parts[1].dropFirst("markdown\n".count)))
-    let proof = try Program.run(["check", file.path])
+    let file = try scratch.write(
+      String(parts[1].dropFirst("markdown\n".count)), to: "02-how-many-numbers.md")
+    let proof = try Program.run(["check", file])
     #expect(proof.code == 0, "\(proof.results)\(proof.talk)")
-    #expect(!proof.results.contains(file.path), "\(proof.results)")
+    #expect(!proof.results.contains(file), "\(proof.results)")
   }
 
   @Test func nothingIsWrittenTwice() throws {

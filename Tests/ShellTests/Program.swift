@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built program, run as anyone would run it.
 enum Program {
@@ -59,9 +60,9 @@ enum Program {
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.environment = environment(home: scratch, more)
-    process.standardInput = try scratch.file("input", input).readingHandle
-    process.standardOutput = try scratch.file("results").writingHandle
-    process.standardError = try scratch.file("talk").writingHandle
+    process.standardInput = FileHandle(forReadingAtPath: try scratch.write(input, to: "input"))
+    process.standardOutput = FileHandle(forWritingAtPath: try scratch.write("", to: "results"))
+    process.standardError = FileHandle(forWritingAtPath: try scratch.write("", to: "talk"))
     try process.run()
     process.waitUntilExit()
     return Outcome(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct PromptTests {
@@ -117,7 +118,7 @@ import Testing
   }
 
   @Test func theStartupFileRunsAtThePromptAlone() throws {
-    try home.file(".config/descent/startup", "let a = 12\n")
+    try home.write("let a = 12\n", to: ".config/descent/startup")
     #expect(try open().enter("print a + 1").contains("13\n"))
     #expect(try !open(["--no-rc"]).enter("print a + 1").contains("13\n"))
     let batch = try Terminal(["-c", "print a + 1"], home: home)
@@ -126,9 +127,10 @@ import Testing
   }
 
   @Test func inputrcIsHonouredUnderTheProgramsName() throws {
-    let settings = try home.file(
-      "inputrc", "$if descent\n\"\\C-t\": \"print 41\"\n$endif\n$if bash\n\"\\C-t\": \"print 40\"\n$endif\n")
-    let terminal = try open([], ["INPUTRC": settings.path])
+    let settings = try home.write(
+      "$if descent\n\"\\C-t\": \"print 41\"\n$endif\n$if bash\n\"\\C-t\": \"print 40\"\n$endif\n",
+      to: "inputrc")
+    let terminal = try open([], ["INPUTRC": settings])
     #expect(try terminal.enter("\u{14}").contains("41"))
   }
 

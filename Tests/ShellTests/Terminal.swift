@@ -1,5 +1,6 @@
 import Foundation
 import PseudoTerminal
+import TestSupport
 
 /// A terminal with the program at its prompt: what a person would see and type.
 final class Terminal {

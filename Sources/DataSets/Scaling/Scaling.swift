@@ -24,9 +24,6 @@ package struct ScalingFit: Equatable, Sendable {
       offsets: Array(repeating: 0, count: width), divisors: Array(repeating: 1, count: width))
   }
 
-  /// Whether every number stays as it is.
-  package var isIdentity: Bool { offsets.allSatisfy { $0 == 0 } && divisors.allSatisfy { $0 == 1 } }
-
   /// `[rows, width]`, scaled; a missing feature (NaN) becomes `fills[feature]` before.
   package func apply(to source: FeatureRows, fills: [Float] = []) -> [Float] {
     switch source.store {

@@ -36,10 +36,6 @@ package enum HTMLRenderer {
   }
 
   /// What stands under a heading.
-  package static func fragment(_ report: Report, id: String, heading: String) -> String {
-    parts(report, id: id, heading: heading).map { $0 + "\n" }.joined()
-  }
-
   private static func parts(_ report: Report, id: String, heading: String) -> [String] {
     var lines: [String] = []
     var figures: [(html: String, size: Plot.Size)] = []

@@ -1,3 +1,4 @@
+import Basis
 import Charts
 import Lessons
 

@@ -1,3 +1,4 @@
+import Basis
 import Lessons
 
 /// Breaks styled text into lines between words.

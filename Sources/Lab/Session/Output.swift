@@ -25,30 +25,6 @@ extension Output {
   package func note(_ text: String) { talk(text) }
 }
 
-/// Keeps everything in memory, for tests.
-package final class MemoryOutput: Output {
-  package let width: Int
-  package let resultPalette: Palette
-  package var talkPalette: Palette { resultPalette }
-  package let isJSON: Bool
-  package let showsProgress: Bool
-  package private(set) var written = ""
-  package private(set) var said = ""
-
-  package init(width: Int = 80, palette: Palette = .plain, isJSON: Bool = false, showsProgress: Bool = false)
-  {
-    self.width = width
-    resultPalette = palette
-    self.isJSON = isJSON
-    self.showsProgress = showsProgress
-  }
-
-  package func write(_ text: String) { written += text }
-  package func talk(_ text: String) { said += text }
-  package func progress(_ line: String?) {}
-  package func clear() { (written, said) = ("", "") }
-}
-
 /// For labs that nobody watches.
 package final class SilentOutput: Output {
   package init() {}

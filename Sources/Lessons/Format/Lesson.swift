@@ -32,6 +32,4 @@ package struct LessonPart: Equatable, Sendable {
 /// ` ```descent ` or ` ```claim `: commands that run when the learner presses Enter.
 package struct RunBlock: Equatable, Sendable {
   package let code: LessonCode
-  /// Whether the block holds an experiment and its claims.
-  package let isClaim: Bool
 }

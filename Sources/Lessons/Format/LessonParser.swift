@@ -102,7 +102,7 @@ struct LessonParser {
       guard let code = content.code else {
         throw fence.fault("the \(role.rawValue) block has no commands.")
       }
-      part = .run(RunBlock(code: code, isClaim: role == .claim))
+      part = .run(RunBlock(code: code))
     case .try:
       let block = try TryBlock(content, at: fence)
       block.task.forEach { count($0) }

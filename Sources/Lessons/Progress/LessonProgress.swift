@@ -29,9 +29,6 @@ package struct LessonProgress: Codable, Equatable, Sendable {
   }
 
   package var hasBegun: Bool { index > 0 || isDone || !records.isEmpty }
-  package var solvedTasks: Int { records.values.count { $0.isSolved } }
-  package var rightPredictions: Int { records.values.count { $0.isRight == true } }
-  package var scoredPredictions: Int { records.values.count { $0.isRight != nil } }
 }
 
 /// Saved as `{"option": 1}` or `{"number": 0.5}`.

@@ -14,11 +14,5 @@ extension Network {
   package func input(ofBlock block: Int) -> Shape { placed(block).first?.input ?? input }
   package func output(ofBlock block: Int) -> Shape { placed(block).last?.output ?? input }
 
-  /// Bytes that training takes with batches of this size: activations and gradients, besides the parameters, their
-  /// gradients and the optimizer's memory.
-  package func trainingBytes(batch: Int, optimizer: any Optimizer) -> Double {
-    Workspace.bytes(self, optimizer: optimizer, batch: Double(batch))
-  }
-
   func placed(_ block: Int) -> [NetworkLayout.Placed] { layout.layers.filter { $0.block == block } }
 }

@@ -1,5 +1,3 @@
-import Basis
-
 /// What one forward and backward pass over a batch shows of every block, without changing anything.
 package struct Probe: Sendable {
   package struct BlockView: Sendable {
@@ -12,8 +10,6 @@ package struct Probe: Sendable {
     package var timeDeltas: [TensorStatistics]?
     /// The block's output.
     package var activation: TensorStatistics
-    /// The named layer's own output z.
-    package var preactivation: TensorStatistics
     package var weight: TensorStatistics?
     /// |ΔW| / |W| of the update that the optimizer would make now.
     package var updateRatio: Double?

@@ -82,7 +82,6 @@ extension Workspace {
       delta: TensorStatistics(of: first.outputGradient, at: [0..<batch * first.placed.output.count]),
       timeDeltas: timeDeltas(ofBlock: block, batch: batch),
       activation: TensorStatistics(of: last.output, at: [0..<batch * last.placed.output.count]),
-      preactivation: TensorStatistics(of: first.output, at: [0..<batch * first.placed.output.count]),
       weight: weights.isEmpty ? nil : TensorStatistics(of: parameters.start, at: weights),
       updateRatio: nil,
       saturated: activation.flatMap { saturatedShare($0, batch) },

@@ -1,13 +1,14 @@
 import Experiments
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// What is recorded is what is found again, by another lab and by a later version.
 @Suite struct RunStoreTests {
-  private let folder: StoreFolder
+  private let folder: Scratch
 
-  init() throws { folder = try StoreFolder() }
+  init() throws { folder = try Scratch() }
 
   private func all(_ filter: RunFilter = RunFilter()) throws -> [RunRecord] {
     let log = RunLog(folder: folder.path)
@@ -113,10 +114,8 @@ import Testing
 
   /// The fixture is what version 1 of the schema wrote.
   @Test func anOldStoreIsBroughtUpToDateWithItsRuns() throws {
-    let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Fixtures/runs-1.sql")
     let old = try DatabaseQueue(path: folder.files.path)
-    let sql = try String(contentsOf: fixture, encoding: .utf8)
+    let sql = String(decoding: try Checkout.data("Tests/Fixtures/runs-1.sql"), as: UTF8.self)
     try old.writeWithoutTransaction { try $0.execute(sql: sql) }
     try old.close()
 

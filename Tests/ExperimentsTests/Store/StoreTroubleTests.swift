@@ -2,14 +2,15 @@ import Basis
 import Experiments
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// Whatever happens to the store, whoever records is told and goes on; nothing that waits is lost while the lab lives.
 @Suite struct StoreTroubleTests {
-  private let folder: StoreFolder
+  private let folder: Scratch
   private let clock = HandClock()
 
-  init() throws { folder = try StoreFolder() }
+  init() throws { folder = try Scratch() }
 
   private func log(_ path: String? = nil, mostPages: Int? = nil) -> RunLog {
     RunLog(folder: path ?? folder.path, mostPages: mostPages) { [clock] in clock.now }
@@ -81,7 +82,7 @@ import Testing
 
   @Test func aDamagedStoreIsSetAsideAndANewOneBegins() throws {
     let garbage = Data("This is no database, and never was one. ".utf8) + Data(count: 9000)
-    try folder.write(garbage)
+    try garbage.write(to: URL(fileURLWithPath: folder.files.path))
     let log = log()
     let found = problem { try log.record([Samples.run(5)]) }
     #expect(found?.message.contains("damaged") == true)

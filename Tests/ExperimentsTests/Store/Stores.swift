@@ -1,21 +1,10 @@
 import Experiments
 import Foundation
+import TestSupport
 
-/// A folder for one store, removed with it.
-final class StoreFolder {
-  let path = NSTemporaryDirectory() + "descent-store-" + UUID().uuidString
-
+extension Scratch {
+  /// Of the store of runs in it.
   var files: RunFiles { RunFiles(folder: path) }
-
-  init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
-
-  deinit {
-    do { try FileManager.default.removeItem(atPath: path) } catch { print("\(path) stays: \(error)") }
-  }
-
-  func write(_ bytes: Data) throws { try bytes.write(to: URL(fileURLWithPath: files.path)) }
-
-  var names: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() } }
 }
 
 /// A moment that tests move by hand.

@@ -1,18 +1,19 @@
 import Basis
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct StudyFolderTests {
-  private let parent = NSTemporaryDirectory() + "descent-studies-" + UUID().uuidString
+  private let scratch: Scratch
+  private var parent: String { scratch.path + "/studies" }
   private var path: String { parent + "/" + String(repeating: "a", count: StudyFolder.nameLength) }
+
+  init() throws { scratch = try Scratch() }
 
   private func folder() throws -> StudyFolder { try #require(try StudyFolder.open(path, creating: true)) }
 
-  private func clean() { try? FileManager.default.removeItem(atPath: parent) }
-
   @Test func whatIsWrittenIsReadAndReplacedWhole() throws {
-    defer { clean() }
     let folder = try folder()
     #expect(try folder.read("x") == nil)
     try folder.write(Data("one".utf8), to: "x")
@@ -24,7 +25,6 @@ import Testing
   }
 
   @Test func everyKindOfDamageIsFound() throws {
-    defer { clean() }
     let folder = try folder()
     try folder.write(Data((0..<100).map { UInt8($0) }), to: "x")
     let file = URL(fileURLWithPath: path + "/x")
@@ -44,7 +44,6 @@ import Testing
   }
 
   @Test func onlyOneHasItOpen() throws {
-    defer { clean() }
     var first: StudyFolder? = try folder()
     #expect(throws: Problem.self) { try StudyFolder.open(path, creating: false) }
     #expect(first != nil)
@@ -53,7 +52,6 @@ import Testing
   }
 
   @Test func whatIsDeletedIsGoneAndCanBeginAnew() throws {
-    defer { clean() }
     let first = try folder()
     try first.write(Data([1]), to: "x")
     first.delete()
@@ -63,7 +61,6 @@ import Testing
   }
 
   @Test func whereNothingCanBeWrittenIsSaid() throws {
-    defer { clean() }
     try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     try Data().write(to: URL(fileURLWithPath: path))
     let problem = #expect(throws: Problem.self) { try StudyFolder.open(path, creating: true) }
@@ -71,7 +68,6 @@ import Testing
   }
 
   @Test func studiesThatNobodyCameBackForAreDeleted() throws {
-    defer { clean() }
     _ = try folder()
     try FileManager.default.createDirectory(atPath: parent + "/other", withIntermediateDirectories: true)
     StudyFolder.deleteAbandoned(in: parent, now: Date())

@@ -1,6 +1,7 @@
 import Basis
 import Foundation
 import NeuralNet
+import TestSupport
 import Testing
 import Textbook
 
@@ -33,10 +34,9 @@ private struct HeldOutReference: Decodable {
 
   /// Another file may be named in the environment as HELDOUT_FILE.
   static func load() throws -> HeldOutReference {
-    let usual = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Reference/heldout.json")
     let named = ProcessInfo.processInfo.environment["HELDOUT_FILE"].map { URL(fileURLWithPath: $0) }
-    return try JSONDecoder().decode(HeldOutReference.self, from: Data(contentsOf: named ?? usual))
+    let data = try named.map { try Data(contentsOf: $0) } ?? Checkout.data("Tests/Reference/heldout.json")
+    return try JSONDecoder().decode(HeldOutReference.self, from: data)
   }
 }
 

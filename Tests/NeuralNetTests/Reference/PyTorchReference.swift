@@ -1,5 +1,6 @@
 import Basis
 import Foundation
+import TestSupport
 
 /// What Tests/Reference/pytorch.py wrote.
 struct PyTorchReference: Decodable {
@@ -48,9 +49,7 @@ struct PyTorchReference: Decodable {
   var network: Network
 
   static func load() throws -> PyTorchReference {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Reference/pytorch.json")
-    return try JSONDecoder().decode(PyTorchReference.self, from: Data(contentsOf: file))
+    try JSONDecoder().decode(PyTorchReference.self, from: Checkout.data("Tests/Reference/pytorch.json"))
   }
 }
 

@@ -1,6 +1,7 @@
 import Basis
 import Foundation
 import NeuralNet
+import TestSupport
 import Testing
 import Textbook
 
@@ -27,9 +28,7 @@ private struct RecurrentReference: Decodable {
   var cases: [String: Case]
 
   static func load() throws -> RecurrentReference {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Reference/recurrent.json")
-    return try JSONDecoder().decode(RecurrentReference.self, from: Data(contentsOf: file))
+    try JSONDecoder().decode(RecurrentReference.self, from: Checkout.data("Tests/Reference/recurrent.json"))
   }
 }
 

@@ -1,6 +1,7 @@
 import Basis
 import Foundation
 import NeuralNet
+import TestSupport
 import Testing
 import Textbook
 
@@ -36,9 +37,7 @@ struct SpatialReference: Decodable {
   var network: Network
 
   static func load() throws -> SpatialReference {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Reference/spatial.json")
-    return try JSONDecoder().decode(SpatialReference.self, from: Data(contentsOf: file))
+    try JSONDecoder().decode(SpatialReference.self, from: Checkout.data("Tests/Reference/spatial.json"))
   }
 }
 
