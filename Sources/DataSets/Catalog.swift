@@ -32,6 +32,14 @@ package struct Catalog: Sendable {
     return library.contains(name) || Generators.family.contains(name) ? true : nil
   }
 
+  /// What is wrong with an official data set that is in the cache, but not all of it.
+  package func fault(of name: String) -> String? {
+    guard let type = OfficialSets.type(named: name),
+      case .incomplete(let what) = cache.standing(of: type.name, type.release)
+    else { return nil }
+    return what
+  }
+
   /// Names with one line each, for lists and completion. A bundled set whose manifest is broken says so.
   package var entries: [Entry] {
     let bundled = library.names.map { name -> Entry in

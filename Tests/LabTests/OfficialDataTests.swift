@@ -37,6 +37,20 @@ import Testing
     #expect(test.lab.state.data?.name == "xor")
   }
 
+  /// What is there and damaged is not called missing.
+  @Test func theStandInSaysWhatIsWrongWithTheOther() throws {
+    let folder = scratch.path + "/cache/cifar10"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data(count: 3073).write(to: URL(fileURLWithPath: folder + "/data_batch_1.bin"))
+    let test = lab()
+    #expect(test.run("data cifar10 or digits") == 0)
+    #expect(test.lab.state.data?.name == "digits")
+    #expect(
+      test.output.written.contains(
+        "which is not whole (data_batch_1.bin has 3,073 bytes instead of 30,730,000): data fetch cifar10"),
+      "\(test.output.written)")
+  }
+
   /// A script repeats what was done, also where more data is at hand.
   @Test func theScriptNamesWhatWasTaken() {
     let test = lab("data cifar10 or digits count=200 validation=20")

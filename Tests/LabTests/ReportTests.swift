@@ -364,4 +364,53 @@ import Testing
     try outcome.writeReport(to: scratch.path + "/page.md", madeBy: "descent claims 01-study.md")
     expectTables(in: try String(contentsOfFile: scratch.path + "/page.md", encoding: .utf8))
   }
+
+  /// Its numbers beside the published ones, the gradients of its networks, and the digest that says whether somebody else
+  /// has got the same.
+  @Test func theStudyOnAPageCanBeRepeatedFromItAlone() throws {
+    let scratch = try Scratch()
+    let text =
+      ReportTests.lesson.replacing(
+        "  measure size = parameters\n", with: "  measure size = parameters\n  train 2\n") + """
+        ## The table
+
+        Published by them, and ours.
+
+        | units | published | ours |
+        |---|---|---|
+        | 4 | 36 | 34 <!-- width.size(4) --> |
+
+        """
+    let file = try scratch.write(text, to: "01-study.md")
+    var environment = LabEnvironment()
+    environment.dataFolders = [TestLab.root + "/Datasets"]
+    let outcome = try ClaimsOfLessons.run([file], in: environment)
+    try #require(outcome.exitCode == 0, "\(TextRenderer(width: 200).text(outcome.report))")
+    let path = scratch.path + "/page.html"
+    try outcome.writeReport(to: path, madeBy: "descent claims 01-study.md")
+    let html = try String(contentsOfFile: path, encoding: .utf8)
+    let page = try read(html)
+    #expect(page.all("h3").contains { $0["id"] == "lesson-study-account-1" })
+    #expect(html.contains("<td>36</td><td>35</td>"), "4·4 + 4 + 4·3 + 3")
+    #expect(page.text.contains("Gradients at the end of training") && page.text.contains("first ÷ last"))
+    #expect(page.text.contains("iris · train 105 · validation 22 · test 23"))
+    let digest = try #require(
+      page.text.split(separator: "digest ").dropFirst().map { $0.prefix(16) }.first)
+    let again = TestLab()
+    try #require(again.run(try script(in: html)) == 0, "\(again.output.said)")
+    #expect(again.output.written.contains("digest \(digest)"))
+    again.output.clear()
+    again.run(
+      "experiment width varies seed=1..2 n=[2, 4] { data iris; network; layer dense n; layer dense 3; train 3 }"
+    )
+    #expect(!again.output.written.contains(digest) && again.output.written.contains("digest "))
+  }
+
+  @Test func theCommandThatRepeatsAFullStudySaysSo() throws {
+    let test = TestLab { $0.isFullSize = true }
+    let scratch = try Scratch()
+    try #require(test.run("data iris; network; layer dense size(3, 4); report \"\(scratch.path)/a.md\"") == 0)
+    #expect(
+      try String(contentsOfFile: scratch.path + "/a.md", encoding: .utf8).contains("descent --full FILE"))
+  }
 }

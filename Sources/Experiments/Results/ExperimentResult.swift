@@ -100,4 +100,14 @@ package struct ExperimentResult: Sendable {
   }
 
   package func runs(of arm: [Value]) -> [ExperimentRun] { runs.filter { $0.arm == arm } }
+
+  /// The same for the same bits of everything that any run has learned, and all but surely different otherwise; nil where
+  /// some run has trained nothing.
+  package var digest: String? {
+    let digests = runs.compactMap { $0.record?.digest }
+    guard digests.count == runs.count, !digests.isEmpty else { return nil }
+    var sum = Fingerprint()
+    for digest in digests { sum.add(digest) }
+    return sum.hex
+  }
 }

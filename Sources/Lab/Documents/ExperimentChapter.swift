@@ -24,7 +24,24 @@ enum ExperimentChapter {
 
   private static func report(_ result: ExperimentResult) -> Report {
     var report = ExperimentReport.report(result, threads: 1)
-    guard result.arms.count > 1 else { return report }
+    if let data = dataSentence(result) { report.say(StyledText(data, .faint)) }
+    if result.arms.count > 1 { addRankings(of: result, to: &report) }
+    report.append(ArmGradients.report(result))
+    return report
+  }
+
+  /// What the networks were trained on last; nil where nothing was trained.
+  private static func dataSentence(_ result: ExperimentResult) -> String? {
+    let sets = result.runs.compactMap(\.record).reduce(into: [String]()) { sets, run in
+      let text = ["data", "parts"].compactMap(run.setting).joined(separator: " · ")
+      if !text.isEmpty, !sets.contains(text) { sets.append(text) }
+    }
+    guard !sets.isEmpty else { return nil }
+    let shown = sets.count > 4 ? sets.prefix(3) + ["\(sets.count - 3) more"] : sets[...]
+    return "Trained on \(shown.joined(separator: "; "))."
+  }
+
+  private static func addRankings(of result: ExperimentResult, to report: inout Report) {
     // Words cannot be drawn.
     let measures = result.measures.filter { measure in
       result.arms.contains { arm in
@@ -36,6 +53,5 @@ enum ExperimentChapter {
       report.add(
         plot: "ranking-\(measure)", arms.plot(.interval), arms.sentence(.interval), data: arms.json)
     }
-    return report
   }
 }

@@ -18,11 +18,14 @@ enum LessonChapter {
     } else {
       report.append(ClaimChapter.report(lab.ledger))
     }
-    var sections = ExperimentChapter.sections(of: lab.experiments, prefix: id)
+    var sections = AccountChapter.sections(of: lab, lesson, prefix: id)
+    sections += ExperimentChapter.sections(of: lab.experiments, prefix: id)
     if let time = try TimeChapter.section(lab, id: "\(id)-time") { sections.append(time) }
     if !lab.acts.isEmpty {
       var script = Report(
-        StyledText("Without the lesson around it, saved as a file: \(ScriptChapter.command(lab))"))
+        StyledText(
+          "Without the lesson around it, saved as a file: \(ScriptChapter.command(lab)). Each experiment ends with the "
+            + "digest that stands above, if all its networks come out the same to the last bit."))
       script.add(code: "script", SessionScript(lab).lines.joined(separator: "\n"))
       sections.append(Document.Section("\(id)-script", "To repeat it", script))
     }

@@ -26,7 +26,8 @@ enum ScriptChapter {
       case .count(let count): " --seeds \(count)"
       case .list(let seeds): " --seeds \(seeds.first ?? 0)..\(seeds.last ?? 0)"
       }
-    return "descent\(seeds)\(fails(lab) ? " --keep-going" : "") FILE"
+    let size = lab.isFullSize ? " --full" : ""
+    return "descent\(size)\(seeds)\(fails(lab) ? " --keep-going" : "") FILE"
   }
 
   private static func fails(_ lab: Lab) -> Bool { lab.ledger.contains { !$0.holds } }

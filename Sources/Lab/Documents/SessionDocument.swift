@@ -9,6 +9,9 @@ enum SessionDocument {
     var sections = [data, network].compactMap { $0 }
     if let training = try TrainingChapter.section(lab) { sections.append(training) }
     if let gradients = try GradientChapter.section(lab) { sections.append(gradients) }
+    if let lesson = lab.player?.run.lesson {
+      sections += AccountChapter.sections(of: lab, lesson, prefix: "lesson")
+    }
     if let experiments = ExperimentChapter.section(of: lab) { sections.append(experiments) }
     if let claims = ClaimChapter.section(lab.ledger) { sections.append(claims) }
     if let time = try TimeChapter.section(lab) { sections.append(time) }

@@ -26,6 +26,11 @@ enum ExperimentReport {
     }
     if let sentence = lossSentence(result) { report.say(StyledText(sentence, .warning)) }
     if let sentence = samplingSentence(result) { report.say(StyledText(sentence, .faint)) }
+    if let digest = result.digest {
+      let networks = result.runs.count == 1 ? "the network" : "all \(result.runs.count) networks"
+      report.say(StyledText("digest \(digest): the exact bits of \(networks) at the end", .faint))
+      report.add(data: "digest", .text(digest))
+    }
     report.add(data: "seeds", .list(result.seeds.map { .integer(Int(clamping: $0)) }))
     report.add(data: "seconds", .number(result.seconds))
     report.add(data: "runs", .list(result.runs.map { json($0, result.axes) }))

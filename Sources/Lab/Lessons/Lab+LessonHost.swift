@@ -53,6 +53,7 @@ extension Lab: LessonHost {
 
   package func show(_ blocks: [Markdown.Block]) {
     output.progress(nil)
+    let blocks = MeasuredTables(self).filled(blocks)
     if output.isJSON {
       let text = ProseRenderer(width: 80).text(blocks)
       output.write(

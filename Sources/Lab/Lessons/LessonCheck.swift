@@ -33,6 +33,8 @@ package enum LessonCheck {
         for index in lab.ledger.indices { lab.ledger[index].credit(lesson) }
         for entry in lab.ledger where !entry.holds { fail(entry, lesson, &report) }
         if !environment.runsStudiesAlone { compareTeaches(of: lesson, with: lab.ledger, &report) }
+        // An author writes down what the lesson's own size and seeds give.
+        if environment.seeds == nil, !environment.isFullSize { compareTables(of: lesson, in: lab, &report) }
         ran(lab, lesson)
       })
     return try paths.flatMap { try checker.check(path: $0) }
@@ -57,6 +59,15 @@ package enum LessonCheck {
     }
     for id in made.subtracting(taught).sorted() {
       report.remark(top, "\"teaches\" does not name \(id), which the lesson claims.", advice: "Add it.")
+    }
+  }
+
+  private static func compareTables(of lesson: Lesson, in lab: Lab, _ report: inout LessonReport) {
+    for part in lesson.parts {
+      guard case .prose(let blocks) = part.content else { continue }
+      for sentence in MeasuredTables(lab).outdated(in: blocks) {
+        report.remark(part.place, sentence + ".", advice: "Write down what is measured.")
+      }
     }
   }
 

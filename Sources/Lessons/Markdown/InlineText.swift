@@ -8,6 +8,7 @@ extension [Markdown.Inline] {
       switch inline {
       case .text(let text): return [StyledRun(text, styles)]
       case .lineBreak: return [StyledRun("\n", styles)]
+      case .comment: return []
       case .code(let code):
         // A short command reads badly when it is torn apart.
         let isShort = DisplayWidth.of(code) <= 30
@@ -28,8 +29,8 @@ extension [Markdown.Inline] {
     }
   }
 
-  /// The words alone, for counting.
-  var words: String {
+  /// The words alone.
+  package var words: String {
     styled(marksEmphasis: false).map(\.text).joined().replacing(StyledText.stickySpaceText, with: " ")
   }
 }

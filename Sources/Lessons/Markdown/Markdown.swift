@@ -18,6 +18,8 @@ package enum Markdown {
     case strong([Inline])
     case link([Inline], address: String)
     case lineBreak
+    /// Not shown. In a table it may say what the text before it stands for.
+    case comment(String)
   }
 
   package struct Table: Equatable, Sendable {
@@ -25,6 +27,11 @@ package enum Markdown {
     package let alignments: [Alignment]
     package let header: [[Inline]]
     package let rows: [[[Inline]]]
+
+    /// The same table with other cells below its header.
+    package func cells(_ change: ([Inline]) -> [Inline]) -> Table {
+      Table(alignments: alignments, header: header, rows: rows.map { $0.map(change) })
+    }
   }
 }
 

@@ -112,10 +112,20 @@ struct MarkdownParser {
       }
     }
     let rows = children(of: node).map { row in
-      let cells = children(of: row).map { inlines(of: $0, depth: depth) }
+      let cells = children(of: row).map { MarkdownParser.cell(inlines(of: $0, depth: depth)) }
       return Array((cells + Array(repeating: [], count: columns)).prefix(columns))
     }
     return Markdown.Table(alignments: alignments, header: rows.first ?? [], rows: Array(rows.dropFirst()))
+  }
+
+  /// Without the space between the last word and a comment behind it, which would widen the column.
+  private static func cell(_ inlines: [Markdown.Inline]) -> [Markdown.Inline] {
+    guard case .comment? = inlines.last, case .text(let text)? = inlines.dropLast().last else {
+      return inlines
+    }
+    var trimmed = inlines
+    trimmed[inlines.count - 2] = .text(String(text.reversed().drop { $0 == " " }.reversed()))
+    return trimmed
   }
 
   // MARK: Inlines
@@ -123,7 +133,7 @@ struct MarkdownParser {
   private func inlines(of parent: OpaquePointer, depth: Int) -> [Markdown.Inline] {
     var result: [Markdown.Inline] = []
     for node in children(of: parent) {
-      guard let inline = inline(from: node, depth: depth + 1) else { continue }
+      let inline = inline(from: node, depth: depth + 1)
       if case .text(let new) = inline, case .text(let old)? = result.last {
         result[result.count - 1] = .text(old + new)
       } else {
@@ -133,7 +143,7 @@ struct MarkdownParser {
     return result
   }
 
-  private func inline(from node: OpaquePointer, depth: Int) -> Markdown.Inline? {
+  private func inline(from node: OpaquePointer, depth: Int) -> Markdown.Inline {
     if depth > 2 * MarkdownParser.deepest { return .text(plainText(of: node)) }
     switch kind(of: node) {
     case "text": return .text(SafeText.line(literal(of: node)))
@@ -142,7 +152,8 @@ struct MarkdownParser {
     case "code": return .code(SafeText.line(literal(of: node)))
     case "html_inline":
       let text = literal(of: node)
-      return text.hasPrefix("<!--") ? nil : .text(SafeText.line(text))
+      guard text.hasPrefix("<!--"), text.hasSuffix("-->") else { return .text(SafeText.line(text)) }
+      return .comment(SafeText.line(String(text.dropFirst(4).dropLast(3))))
     case "emph": return .emphasis(inlines(of: node, depth: depth))
     case "strong": return .strong(inlines(of: node, depth: depth))
     case "link": return .link(inlines(of: node, depth: depth), address: address(of: node))

@@ -85,9 +85,12 @@ package struct DataCommand: Command {
       "data fetch \(name)"
         + (OfficialSets.type(named: name).map { " (\(Numbers.bytes($0.release.bytes)))" } ?? "")
     }
+    let faults = missing.compactMap { lab.catalog.fault(of: $0) }
+    let lack =
+      faults.isEmpty
+      ? "\(missing.count == 1 ? "is" : "are") not on this machine" : "is not whole (\(faults.enumeration))"
     return
-      "\(chosen) stands in for \(Array(missing).alternatives), which \(missing.count == 1 ? "is" : "are") not on "
-      + "this machine: \(ways.alternatives) gets it."
+      "\(chosen) stands in for \(Array(missing).alternatives), which \(lack): \(ways.alternatives) gets it."
   }
 
   private func load(in lab: Lab, _ call: Call) throws -> Report {

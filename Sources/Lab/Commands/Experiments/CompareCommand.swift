@@ -72,7 +72,11 @@ package struct CompareCommand: Command {
     let most = CompareCommand.mostRunsByTime
     let runs = try runs(in: lab, most, most: most)
     guard chosen.isEmpty, last == nil, let latest = runs.last else { return runs }
-    let alike = runs.filter { $0.setting("data") == latest.setting("data") }
+    // An experiment that was asked for by name is compared as it ran last, not with its former times.
+    let study = experiment.isEmpty ? nil : latest.trial?.study
+    let alike = runs.filter {
+      $0.setting("data") == latest.setting("data") && (study == nil || $0.trial?.study == study)
+    }
     let groups = TimeComparison.groups(Array(alike.indices.reversed()), alike)
     return groups.prefix(CompareCommand.standardContenders).joined().sorted().map { alike[$0] }
   }

@@ -1,0 +1,56 @@
+import Basis
+import Lessons
+
+/// What a lesson says of its own numbers: the stretches of its text in whose tables measured numbers stand, with those
+/// that were measured now.
+enum AccountChapter {
+  static func sections(of lab: Lab, _ lesson: Lesson, prefix: String) -> [Document.Section] {
+    let tables = MeasuredTables(lab)
+    let stretches = lesson.parts.flatMap { part -> [[Markdown.Block]] in
+      guard case .prose(let blocks) = part.content else { return [] }
+      return AccountChapter.stretches(blocks)
+    }
+    return stretches.compactMap { stretch -> (String, [Markdown.Block])? in
+      let filled = tables.filled(stretch)
+      guard filled != stretch, case .heading(_, let title)? = filled.first else { return nil }
+      return (title.words, Array(filled.dropFirst()))
+    }.enumerated().map { index, stretch in
+      Document.Section("\(prefix)-account-\(index + 1)", stretch.0, report(stretch.1, title: stretch.0))
+    }
+  }
+
+  /// From each heading to the next.
+  private static func stretches(_ blocks: [Markdown.Block]) -> [[Markdown.Block]] {
+    blocks.reduce(into: []) { stretches, block in
+      if case .heading = block { stretches.append([]) }
+      if stretches.isEmpty { stretches.append([]) }
+      stretches[stretches.count - 1].append(block)
+    }
+  }
+
+  private static func report(_ blocks: [Markdown.Block], title: String) -> Report {
+    var report = Report()
+    for (index, block) in blocks.enumerated() { add(block, number: index + 1, title, to: &report) }
+    return report
+  }
+
+  private static func add(_ block: Markdown.Block, number: Int, _ title: String, to report: inout Report) {
+    switch block {
+    case .paragraph(let inlines), .heading(_, let inlines): report.say(StyledText(inlines.words))
+    case .table(let table): report.add(self.table(table, "account-\(number)", caption: title))
+    case .quote(let blocks): for inner in blocks { add(inner, number: number, title, to: &report) }
+    case .list(_, _, let items):
+      for inner in items.joined() { add(inner, number: number, title, to: &report) }
+    case .code(_, let text): report.add(code: "text-\(number)", text)
+    case .rule: break
+    }
+  }
+
+  private static func table(_ table: Markdown.Table, _ id: String, caption: String) -> Table {
+    let columns = table.header.enumerated().map { index, title in
+      Table.Column("column\(index + 1)", title.words, table.alignments[index] == .right ? .right : .left)
+    }
+    return Table(
+      id, caption: caption, columns, rows: table.rows.map { row in row.map { Table.Cell.text($0.words) } })
+  }
+}
