@@ -51,6 +51,20 @@ import Testing
       "\(test.output.written)")
   }
 
+  /// Where every file has its size, fetching would change nothing.
+  @Test func damageInTheCacheIsExplained() throws {
+    let folder = scratch.path + "/cache/mnist"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for file in MNIST.release.contents {
+      try Data(repeating: 7, count: file.bytes).write(to: URL(fileURLWithPath: "\(folder)/\(file.name)"))
+    }
+    let test = lab()
+    #expect(test.run("data mnist or digits") == 65)
+    #expect(
+      test.output.said.replacing("\n", with: " ").contains("delete the folder")
+        && test.output.said.contains("data fetch mnist"), "\(test.output.said)")
+  }
+
   /// A script repeats what was done, also where more data is at hand.
   @Test func theScriptNamesWhatWasTaken() {
     let test = lab("data cifar10 or digits count=200 validation=20")
@@ -109,7 +123,7 @@ import Testing
     let test = lab("data iris", mirror: server.address)
     #expect(test.run("data fetch mnist") == 66)
     #expect(test.output.said.contains("has no such file (404)"), "\(test.output.said)")
-    #expect(test.output.said.contains("data mnist FOLDER reads: https://"))
+    #expect(test.output.said.contains("data mnist FOLDER reads it: https://"))
     #expect(test.lab.state.data?.name == "iris")
     #expect(server.requests.map(\.path) == ["/mnist/train-images-idx3-ubyte.gz"])
   }

@@ -393,7 +393,7 @@ import Testing
     #expect(page.all("h3").contains { $0["id"] == "lesson-study-account-1" })
     #expect(html.contains("<td>36</td><td>35</td>"), "4·4 + 4 + 4·3 + 3")
     #expect(page.text.contains("Gradients at the end of training") && page.text.contains("first ÷ last"))
-    #expect(page.text.contains("iris · train 105 · validation 22 · test 23"))
+    #expect(page.text.contains("iris · train 104 · validation 23 · test 23"))
     let digest = try #require(
       page.text.split(separator: "digest ").dropFirst().map { $0.prefix(16) }.first)
     let again = TestLab()
@@ -401,7 +401,7 @@ import Testing
     #expect(again.output.written.contains("digest \(digest)"))
     again.output.clear()
     again.run(
-      "experiment width varies seed=1..2 n=[2, 4] { data iris; network; layer dense n; layer dense 3; train 3 }"
+      "experiment width varies seed=1..2 n=[2, 4] { data iris; network; layer dense n; layer dense 3; train 3; measure n = 1 }"
     )
     #expect(!again.output.written.contains(digest) && again.output.written.contains("digest "))
   }

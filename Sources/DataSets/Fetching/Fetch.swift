@@ -113,7 +113,7 @@ package struct Fetch {
       let elsewhere = release.members.isEmpty ? "data \(name) FOLDER" : "data \(name) \(file.name)"
       last.advice =
         last.advice
-        ?? "the same command tries again; what you fetched yourself, \(elsewhere) reads: "
+        ?? "the same command tries again; or fetch it by any other way, and \(elsewhere) reads it: "
         + "\(release.addresses[0])/\(file.name)"
       throw last
     }

@@ -31,7 +31,15 @@ extension OfficialSet {
   /// From the place that was named, or else from the cache.
   package func load(from cache: DataCache) throws -> RawData {
     guard path.isEmpty else { return try read(path) }
-    var data = try read(try cache.folder(of: Self.self))
+    let folder = try cache.folder(of: Self.self)
+    var data: RawData
+    do {
+      data = try read(folder)
+    } catch var problem as Problem where problem.kind == .malformed {
+      // Its files have the right sizes, so fetching would find everything in its place.
+      problem.advice = "it is damaged: delete the folder \(Files.readable(folder)), then data fetch \(name)"
+      throw problem
+    }
     data.name = name
     data.facts = Self.release.facts
     return data

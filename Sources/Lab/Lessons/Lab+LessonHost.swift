@@ -69,7 +69,9 @@ extension Lab: LessonHost {
   private func echo(_ text: String) {
     guard !output.isJSON else { return }
     endsWithProse = false
-    let lines = SafeText.code(text).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = SafeText.code(text).split(separator: "\n", omittingEmptySubsequences: false).flatMap {
+      CodeWrapping.lines(String($0), width: output.width - 2)
+    }
     for (index, line) in lines.enumerated() {
       let prompt = index == 0 ? Transcript.prompt : Transcript.continuationPrompt
       output.write(output.resultPalette.paint("\(prompt) \(line)", .name) + "\n")

@@ -118,14 +118,15 @@ struct MarkdownParser {
     return Markdown.Table(alignments: alignments, header: rows.first ?? [], rows: Array(rows.dropFirst()))
   }
 
-  /// Without the space between the last word and a comment behind it, which would widen the column.
+  /// Without the space between a word and a comment behind it, which would widen the column.
   private static func cell(_ inlines: [Markdown.Inline]) -> [Markdown.Inline] {
-    guard case .comment? = inlines.last, case .text(let text)? = inlines.dropLast().last else {
-      return inlines
+    inlines.enumerated().map { index, inline in
+      guard case .text(let text) = inline, index + 1 < inlines.count, case .comment = inlines[index + 1]
+      else {
+        return inline
+      }
+      return .text(String(text.reversed().drop { $0 == " " }.reversed()))
     }
-    var trimmed = inlines
-    trimmed[inlines.count - 2] = .text(String(text.reversed().drop { $0 == " " }.reversed()))
-    return trimmed
   }
 
   // MARK: Inlines

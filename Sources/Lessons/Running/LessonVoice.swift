@@ -43,8 +43,18 @@ enum LessonVoice {
       case 1: " and one more line."
       default: " and \(lines.count - 1) more lines."
       }
-    return [say("Enter runs ", String(first), rest)]
+    return [say("Enter runs ", shortened(String(first)), rest)]
   }
+
+  /// Of a long line the words that say what it is about.
+  private static func shortened(_ line: String) -> String {
+    guard line.count > longestLine else { return line }
+    let start = line.prefix(longestLine)
+    let words = start.lastIndex(of: " ").map { start[..<$0] } ?? start
+    return words + " …"
+  }
+
+  private static let longestLine = 60
 
   static let cameBack: Blocks = [say("Back in the lesson: the lab is again as the lesson left it.")]
 

@@ -30,7 +30,7 @@ final class FetchDisplay {
       let rest = have > 0 ? ", \(Numbers.bytes(have)) of it here already" : ""
       tell("\(file.name): \(Numbers.bytes(file.bytes)) from \(Release.host(of: address))\(rest)")
     case .has(let file, let have): redraw(file, have)
-    case .fails(let problem): lab.output.talk(Files.readable(problem.message) + "; trying again elsewhere.\n")
+    case .fails(let problem): say(Files.readable(problem.message) + "; trying again elsewhere.")
     case .checks(let file): show("\(file.name): checking its SHA-256 sum", isForced: true)
     case .unpacks: show("unpacking", isForced: true)
     }
@@ -83,6 +83,12 @@ final class FetchDisplay {
     guard lab.output.showsProgress, !lab.output.isJSON, isForced || now - lastRedraw >= 0.1 else { return }
     lastRedraw = now
     lab.output.progress(line.truncated(to: lab.output.width - 1))
+  }
+
+  private func say(_ sentence: String) {
+    for line in TextWrapping.wrap(StyledText(sentence), width: lab.output.width) {
+      lab.output.talk(line.plain + "\n")
+    }
   }
 
   /// For logs and pipes, where nothing can be rewritten.

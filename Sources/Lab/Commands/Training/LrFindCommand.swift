@@ -64,8 +64,9 @@ package struct LrFindCommand: Command {
     report.say(
       StyledText("Suggestion: ", .good)
         + StyledText(
-          "optimizer lr=\(Numbers.short(suggestion)), a third of the rate with the least loss, because beyond that it rises; "
-            + "for onecycle max=\(Numbers.short(LrFindCommand.rounded(least.rate)))."))
+          "optimizer lr=\(Numbers.short(suggestion)), a third of the rate with the least loss"
+            + (test.isLeastAtTheEnd ? "" : ", because beyond that it rises")
+            + "; for onecycle max=\(Numbers.short(LrFindCommand.rounded(least.rate)))."))
     if test.isLeastAtTheEnd {
       report.say(
         StyledText(
