@@ -1,4 +1,4 @@
-import Lessons
+import Basis
 
 /// Breaks a long line of code between words, as the language has it: with a backslash at the end.
 package enum CodeWrapping {
