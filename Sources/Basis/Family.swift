@@ -49,12 +49,12 @@ package struct Family<Member>: Sendable {
   package func unknown(_ name: String) -> Problem {
     Problem(
       "there is no \(noun) \"\(name)\"." + Suggestion.sentence(for: name, among: names),
-      advice: "\(noun)s: \(names.joined(separator: ", "))")
+      advice: "\(noun.plural): \(names.joined(separator: ", "))")
   }
 
   private func member(_ item: any Item) -> Member {
     guard let member = item as? Member else {
-      preconditionFailure("\(item.name) stands in the list of \(noun)s but is not one")
+      preconditionFailure("\(item.name) stands in the list of \(noun.plural) but is not one")
     }
     return member
   }

@@ -28,7 +28,7 @@ package indirect enum Kind: Equatable, Sendable {
     case .flag: "on or off"
     case .choice(let words): words.alternatives
     case .member(let noun, let names):
-      names.count <= 6 ? names.alternatives : "\(noun.withArticle) (help \(noun)s)"
+      names.count <= 6 ? names.alternatives : "\(noun.withArticle) (help \(noun.plural))"
     case .layers: "layer numbers such as 3, 1..3 or last"
     case .runs: "numbers of runs such as 3, 4..6 or last"
     case .file: "a file name"
@@ -166,4 +166,7 @@ extension [String] {
 extension String {
   /// "an activation", "a layer".
   package var withArticle: String { (first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + self }
+
+  /// "layers", "losses".
+  package var plural: String { self + (hasSuffix("s") ? "es" : "s") }
 }

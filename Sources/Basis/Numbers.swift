@@ -96,5 +96,7 @@ package enum Numbers {
 
 extension Int {
   /// "1 epoch", "1,000 epochs".
-  package func counted(_ noun: String) -> String { "\(Numbers.grouped(self)) \(noun)\(self == 1 ? "" : "s")" }
+  package func counted(_ noun: String) -> String {
+    "\(Numbers.grouped(self)) \(self == 1 ? noun : noun.plural)"
+  }
 }

@@ -35,6 +35,15 @@ import Testing
     }
   }
 
+  @Test func everyFamilyIsCalledByAPluralThatHelpKnows() {
+    for family in Families.all {
+      #expect(TestLab().run("help \(family.plural)") == 0, "\(family.plural)")
+    }
+    let test = TestLab()
+    #expect(test.run("loss nosuch") == 2)
+    #expect(test.output.said.contains("losses: cross-entropy"), "\(test.output.said)")
+  }
+
   @Test func aMisspeltTopicIsNamed() {
     let test = TestLab()
     #expect(test.run("help simgoid") == 2)

@@ -52,7 +52,7 @@ struct CSVAssembly {
     let start =
       "\(Numbers.grouped(rows)) rows, \(width.counted("feature"))"
     switch task {
-    case .classification(let classes): return "\(start), \(Numbers.grouped(classes.count)) classes"
+    case .classification(let classes): return "\(start), \(classes.count.counted("class"))"
     case .regression(let targets): return "\(start), predicting \(targets[0])"
     }
   }

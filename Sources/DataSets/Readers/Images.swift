@@ -10,7 +10,7 @@ enum Images {
 
   /// `10,000 images, 28×28 grey, 10 classes`
   static func title(_ count: Int, _ shape: Shape, classes: Int) -> String {
-    "\(Numbers.grouped(count)) \(noun(shape)), \(text(shape)), \(Numbers.grouped(classes)) classes"
+    "\(Numbers.grouped(count)) \(noun(shape)), \(text(shape)), \(classes.counted("class"))"
   }
 
   private static func noun(_ shape: Shape) -> String { shape.extents.count == 3 ? "images" : "samples" }

@@ -46,7 +46,7 @@ package struct NPY: Reader {
     let (task, targets) = try targets(rows)
     let outcome =
       switch task {
-      case .classification(let classes): "\(Numbers.grouped(classes.count)) classes"
+      case .classification(let classes): "\(classes.count.counted("class"))"
       case .regression(let names):
         names.count == 1 ? "predicting \(names[0])" : "predicting \(names.count) numbers"
       }

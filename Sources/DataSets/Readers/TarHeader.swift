@@ -26,7 +26,9 @@ struct TarHeader {
         isFirst
           ? "\(Files.shown(path)) is not a tar archive"
           : "the archive \(Files.shown(path)) is damaged: a file's header has a wrong checksum",
-        advice: isFirst ? nil : "fetch it again", kind: .malformed)
+        advice: isFirst
+          ? "tar writes such archives; a file cut off on its way is fetched again" : "fetch it again",
+        kind: .malformed)
     }
     guard let size = TarHeader.octal(block[124..<136]) else {
       throw Problem(

@@ -29,7 +29,7 @@ package struct SavedItem: Codable, Equatable, Sendable {
   package func make<Member>(of family: Family<Member>) throws -> Member {
     guard let type = family.type(named: name) else { throw family.unknown(name) }
     guard let member = try filled(type.init()) as? Member else {
-      preconditionFailure("\(name) stands in the list of \(family.noun)s but is not one")
+      preconditionFailure("\(name) stands in the list of \(family.noun.plural) but is not one")
     }
     return member
   }

@@ -78,7 +78,7 @@ extension Setting {
         default:
           throw Problem(
             "\(name) must be \((["the name of \(family.phrase)"] + words).alternatives), got \(value.literal)",
-            advice: "\(family.noun)s: \(family.names.joined(separator: ", "))")
+            advice: "\(family.noun.plural): \(family.names.joined(separator: ", "))")
         }
       })
   }

@@ -5,16 +5,16 @@ import NeuralNet
 /// Everything that has a card, family by family: what help, completion and the tests walk through.
 package struct FamilyEntry: Sendable {
   package let noun: String
-  package let plural: String
   package let summary: String
   package let types: [any Item.Type]
 
-  init<Member>(_ family: Family<Member>, plural: String? = nil, _ summary: String) {
+  init<Member>(_ family: Family<Member>, _ summary: String) {
     noun = family.noun
-    self.plural = plural ?? family.noun + "s"
     self.summary = summary
     types = family.types
   }
+
+  package var plural: String { noun.plural }
 
   package func type(named name: String) -> (any Item.Type)? {
     types.first { $0.name == name || $0.description.aliases.contains(name) }
@@ -31,7 +31,7 @@ package enum Families {
     FamilyEntry(Layers.family, "What a network is built from: layer NAME."),
     FamilyEntry(Activations.family, "What bends the line between layers: activation NAME."),
     FamilyEntry(Initializers.family, "How first weights are drawn: init NAME."),
-    FamilyEntry(Losses.family, plural: "losses", "What training makes small: loss NAME."),
+    FamilyEntry(Losses.family, "What training makes small: loss NAME."),
     FamilyEntry(Optimizers.family, "How gradients become steps: optimizer NAME."),
     FamilyEntry(Schedules.family, "How the learning rate changes while training goes on: schedule NAME."),
     FamilyEntry(Regularizers.family, "What keeps weights small: regularize NAME."),

@@ -9,14 +9,14 @@ extension Loss {
     switch targets {
     case .values(_, let width) where width != outputs:
       throw Problem(
-        "\(name) compares every output with one target: the network has \(outputs.of("output")), the data "
-          + "\(width.of("target")) a sample.",
+        "\(name) compares every output with one target: the network has \(outputs.counted("output")), the data "
+          + "\(width.counted("target")) a sample.",
         advice: "make the last layer one of \(width): layer dense \(width)")
     case .classes(_, let count) where outputs != count && !(outputs == 1 && count == 2):
       let single = count == 2 ? " (or 1, meaning 0 or 1)" : ""
       throw Problem(
-        "\(name) needs one output for each class: the network has \(outputs.of("output")), the data "
-          + "\(count.of("class", "classes")).",
+        "\(name) needs one output for each class: the network has \(outputs.counted("output")), the data "
+          + "\(count.counted("class")).",
         advice: "make the last layer one of \(count)\(single): layer dense \(count)")
     case .values, .classes: try checkLabels(targets)
     }
@@ -38,12 +38,5 @@ extension Loss {
       loop, delta, pass.rows.count, pass.width, pass.outputs + first * pass.width,
       pass.values.map { $0 + first * pass.width }, pass.labels.map { $0 + first }, 1 / Double(pass.batch),
       pass.losses + first, pass.outputGradient.map { $0 + first * pass.width })
-  }
-}
-
-extension Int {
-  /// "1 output", "3 outputs".
-  fileprivate func of(_ singular: String, _ plural: String? = nil) -> String {
-    self == 1 ? "1 \(singular)" : "\(Numbers.grouped(self)) \(plural ?? singular + "s")"
   }
 }

@@ -73,7 +73,7 @@ package struct FuseCommand: Command {
     report.say(
       StyledText(
         "Prediction takes \(Numbers.short(before * 1000)) ms before, \(Numbers.short(after * 1000)) ms after: \(verdict)"
-          + " with 95 % confidence; \(time.repeats) repeats of \(Numbers.grouped(time.passes)) pass\(time.passes == 1 ? "" : "es") each, "
+          + " with 95 % confidence; \(time.repeats) repeats of \(time.passes.counted("pass")) each, "
           + "in turn)."))
     report.add(data: "speedUp", .number(speedUp))
     report.add(data: "speedUpFrom", .number(range.lowerBound))
