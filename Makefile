@@ -17,7 +17,7 @@ ifeq ($(shell uname -s),Darwin)
   SWIFTFLAGS += $(foreach p,$(places),-Xcc -I$(p)/include -Xlinker -L$(p)/lib)
 endif
 
-.PHONY: help run build test claims lint format setup installable install uninstall clean
+.PHONY: help run build test claims bench bench-peers lint format setup installable install uninstall clean
 .DEFAULT_GOAL := help
 
 help: ## List these commands
@@ -76,8 +76,10 @@ install: ## Install program, lessons and data below PREFIX (/usr/local)
 	cp -R $(wildcard Lessons Datasets) $(datadir)/
 
 uninstall: ## Remove what `make install` installed
+	@# With PREFIX=~/.local the runs and the progress of whoever used it lie in the same folder: they stay.
 	rm -f $(bindir)/descent
-	rm -rf $(datadir)
+	rm -rf $(datadir)/Lessons $(datadir)/Datasets
+	if [ -d $(datadir) ]; then rmdir $(datadir) 2>/dev/null || echo "$(datadir) keeps your own files"; fi
 
 clean: ## Remove everything that was built
 	rm -rf .build
