@@ -12,6 +12,7 @@ struct Descent: ParsableCommand {
       descent [OPTION …] FILE …                    run scripts
       descent [OPTION …] -c 'data digits; …'       run commands
       command | descent [OPTION …]                 run what is piped in
+      descent lesson NUMBER                        open the lab with a lesson
       descent check FOLDER|FILE …                  prove lessons
       descent claims --all                         reproduce every claim of the lessons
       descent lesson new NAME                      begin a lesson

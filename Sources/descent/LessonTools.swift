@@ -6,7 +6,8 @@ import Lessons
 struct LessonTools: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "descent lesson",
-    abstract: "Help those who write lessons.",
+    abstract: "Open a lesson, or help those who write some.",
+    discussion: "descent lesson 1 opens the lab with lesson 1; with new it begins one of your own.",
     subcommands: [NewLesson.self])
 }
 

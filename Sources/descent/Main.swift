@@ -14,7 +14,12 @@ enum Main {
     case nil: Descent.main(arguments)
     case .check?: CheckLessons.main(arguments)
     case .claims?: ReproduceClaims.main(arguments)
-    case .lesson?: LessonTools.main(arguments)
+    case .lesson?:
+      if let name = Subcommand.lesson(arguments) {
+        Descent.main(["-i", "-c", "lesson \(name)"] + arguments.dropFirst())
+      } else {
+        LessonTools.main(arguments)
+      }
     case .bench?: BenchNetwork.main(arguments)
     case .help?:
       if arguments.count == 1, let topic = Subcommand(rawValue: arguments[0]), topic != .help {
@@ -49,6 +54,11 @@ enum Subcommand: String, CaseIterable {
   private static func isAssignment(_ option: String) -> Bool {
     guard let sign = option.firstIndex(of: "=") else { return false }
     return LabOptions.names.contains(String(option[..<sign].dropFirst(2)))
+  }
+
+  /// The lesson to open in the lab, where one is named and not a tool for writing some.
+  static func lesson(_ arguments: [String]) -> String? {
+    arguments.first.flatMap { $0.hasPrefix("-") || ["new", "help"].contains($0) ? nil : $0 }
   }
 
   /// `help relu` asks the lab.

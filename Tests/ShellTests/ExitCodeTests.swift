@@ -20,6 +20,9 @@ import Testing
     (["help", "relu"], 0),
     (["help", "layer", "insert"], 0),
     (["help", "check"], 0),
+    (["lesson", "1"], 0),
+    (["lesson", "no-such-lesson"], 2),
+    (["lesson"], 0),
     (["help", "no-such-thing"], 2),
     (["bench", "--seconds", "0.1"], 0),
     (["bench", "-c", "data iris; network; layer dense 3", "--batch", "8", "--seconds", "0.1"], 0),
@@ -36,6 +39,10 @@ import Testing
   @Test(arguments: codes)
   func eachKindOfFailureHasItsCode(_ arguments: [String], _ code: Int32) throws {
     #expect(try Program.run(arguments).code == code)
+  }
+
+  @Test func aLessonIsOpenedFromTheShellAsFromTheLab() throws {
+    #expect(try Program.run(["lesson", "1"]).results == Program.run(["-c", "lesson 1"]).results)
   }
 
   @Test func helpTellsAnythingTheLabKnows() throws {
