@@ -4,6 +4,7 @@ import Foundation
 import Lab
 import Language
 import Lessons
+import TestSupport
 import Testing
 
 /// Tables of lessons show what was measured, where their comments name it.

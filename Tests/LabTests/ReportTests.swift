@@ -389,7 +389,7 @@ import Testing
     let path = scratch.path + "/page.html"
     try outcome.writeReport(to: path, madeBy: "descent claims 01-study.md")
     let html = try String(contentsOfFile: path, encoding: .utf8)
-    let page = try read(html)
+    let page = try Markup(html)
     #expect(page.all("h3").contains { $0["id"] == "lesson-study-account-1" })
     #expect(html.contains("<td>36</td><td>35</td>"), "4·4 + 4 + 4·3 + 3")
     #expect(page.text.contains("Gradients at the end of training") && page.text.contains("first ÷ last"))
