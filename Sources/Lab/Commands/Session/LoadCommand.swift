@@ -67,7 +67,8 @@ package struct LoadCommand: Command {
     } catch let problem as Problem {
       throw Problem(
         "\(Files.shown(file)): \(Files.readable(problem.message))",
-        advice: problem.advice.map { Files.readable($0) }, kind: problem.kind)
+        advice: problem.advice.map { Files.readable($0) }
+          ?? "save writes such files; was this one changed, or cut off on its way?", kind: problem.kind)
     }
   }
 
