@@ -25,8 +25,8 @@ struct Worker {
 }
 
 /// What a contestant is told and answers: it prints "ready", then for each line `seconds` on standard input makes steps
-/// for so long, a few at least, and answers with their durations in microseconds. A line `memory` is answered with its peak memory in
-/// megabytes. While it waits it takes nothing from the machine.
+/// for so long, a few at least, and answers with their durations in microseconds. A line `memory` is answered with
+/// its peak memory in megabytes. While it waits it takes nothing from the machine.
 struct Errand {
   private var times: [Double] = []
   private var last = ContinuousClock.now

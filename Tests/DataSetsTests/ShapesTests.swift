@@ -100,7 +100,8 @@ import Testing
     #expect(abs(Double(inside) * 2.4 * 2.4 / Double(steps * steps) / area - 1) < 0.01)
   }
 
-  /// Anti-aliasing takes the distance for the way to the edge: between two points it may not change by more than they are apart.
+  /// Anti-aliasing takes the distance for the way to the edge: between two points it may not change by more than they
+  /// are apart.
   @Test(arguments: Figure.allCases) func distancesNeverChangeFasterThanThePlace(figure: Figure) {
     var random = Random(seed: 8)
     for _ in 0..<2000 {

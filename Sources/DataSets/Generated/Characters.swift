@@ -23,12 +23,12 @@ package struct Characters: Generator {
     ],
     examples: ["data characters", "data characters lag=6 noise=0", "data characters letters=10 steps=20"],
     details: """
-      p and q are two orders of the alphabet, drawn from the seed. Each text begins with lag letters drawn at random; every \
-      further one follows the rule, or with probability noise is any letter. A sample is steps × letters, one-hot; its class is \
-      the letter that comes next. Because p and q are orders, every letter is as frequent as any other, and knowing only \
-      one of the two letters of the rule says nothing about the next: guessing right then has probability 1/letters. Who \
-      knows both is right with 1 − noise + noise/letters, and nobody can do better. lag may be at most steps. Nothing is \
-      scaled.
+      p and q are two orders of the alphabet, drawn from the seed. Each text begins with lag letters drawn at \
+      random; every further one follows the rule, or with probability noise is any letter. A sample is steps × \
+      letters, one-hot; its class is the letter that comes next. Because p and q are orders, every letter is as \
+      frequent as any other, and knowing only one of the two letters of the rule says nothing about the next: \
+      guessing right then has probability 1/letters. Who knows both is right with 1 − noise + noise/letters, and \
+      nobody can do better. lag may be at most steps. Nothing is scaled.
       """)
 
   package func load(seed: UInt64) throws -> RawData {

@@ -40,9 +40,9 @@ package struct AdversarialPair: Pretrainer {
     examples: ["pretrain gan", "pretrain gan steps=20 noise=8"],
     details: """
       The discriminator is the chosen layers and a dense layer with one output; leaky-relu slope=0.2 suits them. The \
-      generator is dense layers with leaky ReLU 0.2 and tanh at the end, stretched to the range that each number has in the \
-      data. In each step the discriminator learns from real and generated samples together, then the generator from new ones, \
-      by the form of its loss that does not saturate.
+      generator is dense layers with leaky ReLU 0.2 and tanh at the end, stretched to the range that each number has \
+      in the data. In each step the discriminator learns from real and generated samples together, then the \
+      generator from new ones, by the form of its loss that does not saturate.
       """)
 
   package func run(_ task: PretrainingTask, on engine: Engine, listen: (Double) -> Bool) throws

@@ -37,8 +37,8 @@ package struct DataCommand: Command {
     ],
     details: """
       Official data sets have to be fetched first, with data fetch. With or between them, the first that is there is \
-      taken: data cifar10 or digits. Data is split into training, validation and test part from the seed, and scaled by what the training part looks \
-      like; split and scale change how. A network that exists stays as it is.
+      taken: data cifar10 or digits. Data is split into training, validation and test part from the seed, and scaled \
+      by what the training part looks like; split and scale change how. A network that exists stays as it is.
       """)
 
   package static func candidates(for slot: String, in lab: Lab) -> [String] {

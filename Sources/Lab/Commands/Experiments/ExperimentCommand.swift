@@ -24,16 +24,16 @@ package struct ExperimentCommand: Command {
       "experiment",
     ],
     details: """
-      Every run starts from nothing: no data, no network, no names of the lab outside, and its own seed, so that nothing \
-      hidden leaks in. seed=1..5 repeats it with five seeds; without, it runs with the lab's seed alone. Other names take \
-      a list and stand for its values inside the block; all combinations run. A value in quotes brings settings along: \
-      rule=["l2 0.01", off] for regularize rule. measure records a number, which the block's later expressions may use \
-      by its name. Afterwards depth.ratio(sigmoid) is what experiment depth measured as ratio with the value sigmoid: in a claim seed by seed, \
-      elsewhere the mean. Runs share the cores, one each; the numbers are the same bits as one after the other. What the \
-      block prints is not shown. A run that fails names its seed, and ends the experiment; train … \
-      divergence=allowed lets a divergence be measured. One that takes longer than a few seconds can be interrupted in \
-      any way: the same command goes on where it was, to the same bits (descent --fresh begins anew). Without a block: experiment lists them, experiment NAME shows \
-      one again.
+      Every run starts from nothing: no data, no network, no names of the lab outside, and its own seed, so that \
+      nothing hidden leaks in. seed=1..5 repeats it with five seeds; without, it runs with the lab's seed alone. \
+      Other names take a list and stand for its values inside the block; all combinations run. A value in quotes \
+      brings settings along: rule=["l2 0.01", off] for regularize rule. measure records a number, which the block's \
+      later expressions may use by its name. Afterwards depth.ratio(sigmoid) is what experiment depth measured as \
+      ratio with the value sigmoid: in a claim seed by seed, elsewhere the mean. Runs share the cores, one each; the \
+      numbers are the same bits as one after the other. What the block prints is not shown. A run that fails names \
+      its seed, and ends the experiment; train … divergence=allowed lets a divergence be measured. One that takes \
+      longer than a few seconds can be interrupted in any way: the same command goes on where it was, to the same \
+      bits (descent --fresh begins anew). Without a block: experiment lists them, experiment NAME shows one again.
       """)
 
   package static let suggestedNames = ["seed"]

@@ -13,9 +13,10 @@ package struct ActivationsCommand: Command {
     positions: [Setting("layer", layers: \.layer, "Draws this layer's outputs as a histogram.")],
     examples: ["activations", "activations 2"],
     details: """
-      Up to 2,048 training samples pass through the network in training mode. "satur." is the share of outputs at an end of \
-      the activation's range, "dead" the share of units (in images: channels) that are silent for every sample; each activation defines both \
-      (help NAME), and a dash stands where it has no such region. "vs last" and the bar compare standard deviations.
+      Up to 2,048 training samples pass through the network in training mode. "satur." is the share of outputs at an \
+      end of the activation's range, "dead" the share of units (in images: channels) that are silent for every \
+      sample; each activation defines both (help NAME), and a dash stands where it has no such region. "vs last" and \
+      the bar compare standard deviations.
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {

@@ -20,13 +20,13 @@ package struct BenchCommand: Command {
     ],
     examples: ["bench", "bench batch=64 seconds=0.2"],
     details: """
-      It trains a copy: the network stays as it is. A whole step's time is the median; the layers' times are those of one thread \
-      in the best of several rounds, since whatever else the machine does only adds to them. backward includes the gradients of \
-      the weights, and statistics is what all figures about a layer's gradients would cost at every step. GFLOP/s counts \
-      the multiplications and additions of forward and backward, and compares with what oneDNN reaches on this machine, at \
-      this moment, in a product of large matrices on one thread: no dense layer can be much faster. A convolution of 3×3 can, where \
-      channels and filters are multiples of 16: it needs 16 multiplications for four outputs instead of the 36 that are \
-      counted (Winograd's way).
+      It trains a copy: the network stays as it is. A whole step's time is the median; the layers' times are those \
+      of one thread in the best of several rounds, since whatever else the machine does only adds to them. backward \
+      includes the gradients of the weights, and statistics is what all figures about a layer's gradients would cost \
+      at every step. GFLOP/s counts the multiplications and additions of forward and backward, and compares with \
+      what oneDNN reaches on this machine, at this moment, in a product of large matrices on one thread: no dense \
+      layer can be much faster. A convolution of 3×3 can, where channels and filters are multiples of 16: it needs \
+      16 multiplications for four outputs instead of the 36 that are counted (Winograd's way).
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {

@@ -21,11 +21,12 @@ package struct ReportCommand: Command {
     ],
     examples: ["report first.html", "report first.md title=\"My first network\""],
     details: """
-      The page holds what there is of these: the data; the network with its settings; curves of the training and final \
-      quality with standard errors; gradient statistics of every layer; experiments and sweeps with their intervals; claims \
-      with verdicts and numbers; the session's runs by accuracy and time; and the script that leads here again, with the \
-      digest it prints. A .html file is one page that needs no network and no scripts; a .md file is the same for a Git host. \
-      Measuring quality looks at the test part. The same session gives the same file, but for dates and times.
+      The page holds what there is of these: the data; the network with its settings; curves of the training and \
+      final quality with standard errors; gradient statistics of every layer; experiments and sweeps with their \
+      intervals; claims with verdicts and numbers; the session's runs by accuracy and time; and the script that \
+      leads here again, with the digest it prints. A .html file is one page that needs no network and no scripts; a \
+      .md file is the same for a Git host. Measuring quality looks at the test part. The same session gives the same \
+      file, but for dates and times.
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {

@@ -49,12 +49,13 @@ package struct TrainCommand: Command {
     examples: ["train 2", "train 1 batch=64"],
     details: """
       Loss and accuracy of an epoch are means over its batches, measured while the weights moved; validation is \
-      measured after it. Ctrl-C stops between two batches and keeps what was learned. If the loss stops being a number, \
-      training ends, says where it began, and goes back to the last good state. The digest names the exact bits of all \
-      parameters: same seed, same commands, same digest, whatever the number of threads. With patience, training that comes to an end leaves everything as it was at the end of \
-      the best epoch: weights, running statistics, optimizer memory and counters, so that going on is as if the rest had \
-      never been; Ctrl-C keeps the latest. Losses do not include what regularize adds, and early stopping does not look at it unless \
-      penalty=on says so; in Keras it does, where training goes on for as long as the weights shrink.
+      measured after it. Ctrl-C stops between two batches and keeps what was learned. If the loss stops being a \
+      number, training ends, says where it began, and goes back to the last good state. The digest names the exact \
+      bits of all parameters: same seed, same commands, same digest, whatever the number of threads. With patience, \
+      training that comes to an end leaves everything as it was at the end of the best epoch: weights, running \
+      statistics, optimizer memory and counters, so that going on is as if the rest had never been; Ctrl-C keeps the \
+      latest. Losses do not include what regularize adds, and early stopping does not look at it unless penalty=on \
+      says so; in Keras it does, where training goes on for as long as the weights shrink.
       """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
