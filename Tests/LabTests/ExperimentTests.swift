@@ -228,4 +228,14 @@ import Testing
     #expect(gatherer.runs.map(\.seed) == [1, 2, 3, 1, 2, 3])
     #expect(gatherer.runs.allSatisfy { $0.measures.map(\.name) == ["acc"] })
   }
+
+  /// More epochs up to a mark are not better, and of a number that may mean anything nobody knows.
+  @Test(arguments: [("to", false), ("size", false), ("loss", true), ("acc", true)])
+  func onlyWhatIsKnownToBeBetterIsCalledBest(measure: String, isKnown: Bool) throws {
+    let scratch = try Scratch()
+    let test = TestLab("experiment e varies seed=1..2 n=[1, 2] { data iris; measure \(measure) = n }")
+    try #require(test.run("report \"\(scratch.path)/a.md\"") == 0, "\(test.output.said)")
+    let page = try String(contentsOfFile: scratch.path + "/a.md", encoding: .utf8)
+    #expect(page.contains(measure == "loss" ? "1 best" : "2 best") == isKnown, "\(page)")
+  }
 }

@@ -393,6 +393,9 @@ import Testing
     #expect(page.all("h3").contains { $0["id"] == "lesson-study-account-1" })
     #expect(html.contains("<td>36</td><td>35</td>"), "4·4 + 4 + 4·3 + 3")
     #expect(page.text.contains("Gradients at the end of training") && page.text.contains("first ÷ last"))
+    // Landmarks are told apart by their names.
+    #expect(
+      page.all("section").compactMap { $0["aria-labelledby"] } == page.all("h2").compactMap { $0["id"] })
     #expect(page.text.contains("iris · train 104 · validation 23 · test 23"))
     let digest = try #require(
       page.text.split(separator: "digest ").dropFirst().map { $0.prefix(16) }.first)

@@ -17,6 +17,9 @@ struct ArmComparison {
   private let labels: [String]
   private let samples: [Sample]
   private let seeds: Int
+  private let isLowBetter: Bool
+  /// Whether the first is the best one: of a number that may mean anything nobody knows.
+  private let isGood: Bool
   let ranking: Ranking
 
   init(_ result: ExperimentResult, _ measure: String) {
@@ -27,11 +30,13 @@ struct ArmComparison {
     labels = arms.map { $0.map(\.literal).joined(separator: " · ") }
     samples = arms.map { Sample(result.measured(measure, in: $0).map { $0.number ?? .nan }) }
     seeds = result.seeds.count
-    ranking = Ranking(samples, higherIsBetter: ArmComparison.isHigherBetter(measure))
-  }
-
-  static func isHigherBetter(_ measure: String) -> Bool {
-    !["loss", "mse", "mae", "err", "seconds", "time", "epochs", "steps"].contains { measure.hasPrefix($0) }
+    isLowBetter = ["loss", "mse", "mae", "err", "seconds", "time", "epochs", "steps"].contains {
+      measure.hasPrefix($0)
+    }
+    // What counts samples is an accuracy, whatever it is called.
+    let isCounted = arms.contains { result.measured(measure, in: $0).contains { $0.samplingError != nil } }
+    isGood = isLowBetter || isCounted || ["acc", "r2", "val"].contains { measure.hasPrefix($0) }
+    ranking = Ranking(samples, higherIsBetter: !isLowBetter)
   }
 
   func plot(_ whiskers: Whiskers) -> Plot {
@@ -42,7 +47,7 @@ struct ArmComparison {
         case .interval: arm.1.interval().map { ($0.upper - $0.lower) / 2 } ?? 0
         }
       return Plot.Row(
-        arm.0, mean: arm.1.mean, reach: reach, isBest: ranking.isClear && ranking.best == index)
+        arm.0, mean: arm.1.mean, reach: reach, isBest: isGood && ranking.isClear && ranking.best == index)
     }
     let title = names.isEmpty ? measure : "\(measure) by \(names.joined(separator: ", "))"
     return Plot(title, .intervals(rows, .init(measure)))
@@ -57,14 +62,14 @@ struct ArmComparison {
       case .interval: ", the whiskers its 95 % interval"
       }
     return StyledText("Dots are mean \(measure)\(meaning). ", .faint)
-      + StyledText(finding, ranking.isClear ? .good : .plain)
+      + StyledText(finding, isGood && ranking.isClear ? .good : .plain)
   }
 
   private var finding: String {
     guard let best = ranking.best else { return "No variant gave numbers for \(measure)." }
     let count = samples[best].count
     let spread = count > 1 ? " ± \(Numbers.compact(samples[best].deviation))" : ""
-    let side = ArmComparison.isHigherBetter(measure) ? "Highest" : "Lowest"
+    let side = isLowBetter ? "Lowest" : "Highest"
     let what = "\(side) \(measure): \(labels[best]) with \(Numbers.measured(samples[best].mean))\(spread)"
     if labels.count == 1 { return what + "." }
     if count == 1 {
@@ -84,7 +89,7 @@ struct ArmComparison {
       labels.indices.map { index in
         .object([
           "variant": .text(labels[index]), "mean": .number(samples[index].mean),
-          "deviation": .number(samples[index].deviation), "best": .flag(ranking.best == index),
+          "deviation": .number(samples[index].deviation), "best": .flag(isGood && ranking.best == index),
           "distinguishable": .flag(ranking.best != index && !ranking.rivals.contains(index)),
         ])
       })

@@ -29,8 +29,10 @@ enum ArmGradients {
       StyledText(
         "The mean size of ∂L/∂W over one batch of training samples after the last step; over several seeds the geometric "
           + "mean.", .faint))
-    for start in stride(from: 0, to: arms.count, by: curvesInAFrame) {
-      let chosen = Array(arms[start..<min(arms.count, start + curvesInAFrame)])
+    let frames = (arms.count + curvesInAFrame - 1) / curvesInAFrame
+    let size = (arms.count + frames - 1) / frames
+    for start in stride(from: 0, to: arms.count, by: size) {
+      let chosen = Array(arms[start..<min(arms.count, start + size)])
       guard let plot = plot(chosen) else { continue }
       report.add(plot: "gradients-\(start + 1)", plot, sentence(chosen))
     }

@@ -30,7 +30,9 @@ package enum HTMLRenderer {
 
   private static func section(_ section: Document.Section, level: Int) -> [String] {
     let (id, tag) = (attribute(section.id), "h\(min(6, level))")
-    return ["<section aria-labelledby=\"\(id)\">", "<\(tag) id=\"\(id)\">\(text(section.title))</\(tag)>"]
+    // A chapter is a landmark; those inside it may be called alike in several chapters.
+    let name = level == 2 ? " aria-labelledby=\"\(id)\"" : ""
+    return ["<section\(name)>", "<\(tag) id=\"\(id)\">\(text(section.title))</\(tag)>"]
       + parts(section.report, id: section.id, heading: section.title)
       + section.sections.flatMap { self.section($0, level: level + 1) } + ["</section>"]
   }
