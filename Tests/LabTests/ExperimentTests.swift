@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import Lab
 import Language
+import TestSupport
 import Testing
 
 @Suite struct ExperimentTests {
