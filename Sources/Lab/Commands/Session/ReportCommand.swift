@@ -39,7 +39,7 @@ package struct ReportCommand: Command {
     let text = format.text(document)
     try Files.write(Data(text.utf8), to: file)
     var report = Report(
-      line: StyledText(
+      StyledText(
         "\(file): \(document.sections.map { $0.title.lowercased() }.enumeration) · \(Numbers.bytes(text.utf8.count))"
       ))
     report.add(data: "file", .text(file))
