@@ -79,7 +79,7 @@ uninstall: ## Remove what `make install` installed
 	@# With PREFIX=~/.local the runs and the progress of whoever used it lie in the same folder: they stay.
 	rm -f $(bindir)/descent
 	rm -rf $(datadir)/Lessons $(datadir)/Datasets
-	if [ -d $(datadir) ]; then rmdir $(datadir) 2>/dev/null || echo "$(datadir) keeps your own files"; fi
+	@if [ -d $(datadir) ]; then rmdir $(datadir) 2>/dev/null || echo "$(datadir) keeps your own files"; fi
 
 clean: ## Remove everything that was built
 	rm -rf .build
