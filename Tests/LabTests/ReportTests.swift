@@ -114,7 +114,7 @@ import Testing
     let markdown = try made.write("a.md", settings)
     #expect(markdown.contains("a\\|b \\`c\\` \\*d\\* \\&amp; \\</td\\>"))
     #expect(!markdown.replacing("\\<", with: "").contains("<script"))
-    expectTables(in: markdown)
+    ReportPage.expectTables(in: markdown)
   }
 
   /// Every table as machines get it stands on the page with the same numbers.
@@ -185,28 +185,10 @@ import Testing
 
   // MARK: Markdown
 
-  private func expectTables(in markdown: String) {
-    var isCode = false
-    var width: Int?
-    var tables = 0
-    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("```") { isCode.toggle() }
-      guard !isCode, line.hasPrefix("|") else {
-        width = nil
-        continue
-      }
-      let bars = line.replacing("\\|", with: "").count { $0 == "|" }
-      if width == nil { tables += 1 }
-      #expect(width == nil || width == bars, "\(line)")
-      width = bars
-    }
-    #expect(!isCode && tables > 0)
-  }
-
   @Test func theMarkdownHasTheSameChapters() throws {
     let made = try ReportTests.made()
     let markdown = try made.write("a.md")
-    expectTables(in: markdown)
+    ReportPage.expectTables(in: markdown)
     let titles = markdown.split(separator: "\n").filter { $0.hasPrefix("## ") }.map {
       String($0.dropFirst(3))
     }
@@ -236,18 +218,10 @@ import Testing
 
   // MARK: The script
 
-  private func script(in page: String) throws -> String {
-    let start = try #require(page.range(of: "\"Script\"><code>"))
-    let end = try #require(page.range(of: "</code>", range: start.upperBound..<page.endIndex))
-    return String(page[start.upperBound..<end.lowerBound]).replacing("&lt;", with: "<").replacing(
-      "&gt;", with: ">"
-    ).replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
-  }
-
   @Test func theScriptRepeatsStateExperimentsAndClaims() throws {
     let made = try ReportTests.made("seed 7; " + ReportTests.session.replacing("\n    ", with: "\n"))
     let again = TestLab()
-    try #require(again.run(try script(in: try made.write("a.html"))) == 0, "\(again.output.said)")
+    try #require(again.run(try ReportPage.script(in: try made.write("a.html"))) == 0, "\(again.output.said)")
     #expect(again.lab.state.model?.digest == made.test.lab.state.model?.digest)
     #expect(again.lab.ledger.map(\.parts) == made.test.lab.ledger.map(\.parts))
   }
@@ -258,7 +232,7 @@ import Testing
     let made = try ReportTests.made(
       "data iris; network; layer dense 4 tanh; layer dense 3; train 2; \(sweep); undo; let few = 3; "
         + "activation relu; train few")
-    let script = try script(in: try made.write("a.html"))
+    let script = try ReportPage.script(in: try made.write("a.html"))
     let again = TestLab()
     try #require(again.run(script) == 0, "\(script)\n\(again.output.said)")
     #expect(again.lab.state.model?.digest == made.test.lab.state.model?.digest)
@@ -277,7 +251,7 @@ import Testing
     let made = try ReportTests.made(
       "experiment e \(block); experiment e \(block); claim A e.n > 1 exactly; claim A e.n > 1 exactly; "
         + "experiment e \(block)")
-    let lines = try script(in: try made.write("a.html")).split(separator: "\n")
+    let lines = try ReportPage.script(in: try made.write("a.html")).split(separator: "\n")
     // The last is the lab's now; the one before is what the claim was about.
     #expect(lines.count { $0.hasPrefix("experiment e") } == 2)
     #expect(lines.count { $0.hasPrefix("claim A") } == 1)
@@ -316,104 +290,5 @@ import Testing
     let test = TestLab("data iris")
     #expect(test.run("experiment e { data iris; report a.html }") == 2)
     #expect(test.output.said.contains("cannot stand inside an experiment"))
-  }
-
-  // MARK: Lessons
-
-  private static let lesson = """
-    ---
-    title: A <study>
-    source: ["Somebody & Sons (2020): Works"]
-    minutes: 1
-    seconds: 20
-    needs: iris
-    teaches: [Q]
-    ---
-    # A study
-
-    ```claim
-    experiment width varies seed=1..2 n=[2, 4] {
-      data iris
-      network
-      layer dense n
-      layer dense 3
-      measure size = parameters
-    }
-    claim Q "wider is larger" width.size(4) > width.size(2) exactly
-    ```
-
-    """
-
-  @Test func aLessonsClaimsBecomeAPage() throws {
-    let scratch = try Scratch()
-    let file = try scratch.write(ReportTests.lesson, to: "01-study.md")
-    var environment = LabEnvironment()
-    environment.dataFolders = [TestLab.root + "/Datasets"]
-    let outcome = try ClaimsOfLessons.run([file], in: environment)
-    try #require(outcome.exitCode == 0)
-    let path = scratch.path + "/page.html"
-    try outcome.writeReport(to: path, madeBy: "descent claims 01-study.md")
-    let page = try Markup(try String(contentsOfFile: path, encoding: .utf8))
-    for words in [
-      "A <study>", "Somebody & Sons", "wider is larger", "descent claims 01-study.md", "What width measured",
-    ] {
-      #expect(page.text.contains(words), "\(words)")
-    }
-    #expect(page.all("svg").count == 1)
-    #expect(throws: Problem.self) { try outcome.writeReport(to: scratch.path + "/page.txt", madeBy: "") }
-    try outcome.writeReport(to: scratch.path + "/page.md", madeBy: "descent claims 01-study.md")
-    expectTables(in: try String(contentsOfFile: scratch.path + "/page.md", encoding: .utf8))
-  }
-
-  /// Its numbers beside the published ones, the gradients of its networks, and the digest that says whether somebody else
-  /// has got the same.
-  @Test func theStudyOnAPageCanBeRepeatedFromItAlone() throws {
-    let scratch = try Scratch()
-    let text =
-      ReportTests.lesson.replacing(
-        "  measure size = parameters\n", with: "  measure size = parameters\n  train 2\n") + """
-        ## The table
-
-        Published by them, and ours.
-
-        | units | published | ours |
-        |---|---|---|
-        | 4 | 36 | 34 <!-- width.size(4) --> |
-
-        """
-    let file = try scratch.write(text, to: "01-study.md")
-    var environment = LabEnvironment()
-    environment.dataFolders = [TestLab.root + "/Datasets"]
-    let outcome = try ClaimsOfLessons.run([file], in: environment)
-    try #require(outcome.exitCode == 0, "\(TextRenderer(width: 200).text(outcome.report))")
-    let path = scratch.path + "/page.html"
-    try outcome.writeReport(to: path, madeBy: "descent claims 01-study.md")
-    let html = try String(contentsOfFile: path, encoding: .utf8)
-    let page = try Markup(html)
-    #expect(page.all("h3").contains { $0["id"] == "lesson-study-account-1" })
-    #expect(html.contains("<td>36</td><td>35</td>"), "4·4 + 4 + 4·3 + 3")
-    #expect(page.text.contains("Gradients at the end of training") && page.text.contains("first ÷ last"))
-    // Landmarks are told apart by their names.
-    #expect(
-      page.all("section").compactMap { $0["aria-labelledby"] } == page.all("h2").compactMap { $0["id"] })
-    #expect(page.text.contains("iris · train 104 · validation 23 · test 23"))
-    let digest = try #require(
-      page.text.split(separator: "digest ").dropFirst().map { $0.prefix(16) }.first)
-    let again = TestLab()
-    try #require(again.run(try script(in: html)) == 0, "\(again.output.said)")
-    #expect(again.output.written.contains("digest \(digest)"))
-    again.output.clear()
-    again.run(
-      "experiment width varies seed=1..2 n=[2, 4] { data iris; network; layer dense n; layer dense 3; train 3; measure n = 1 }"
-    )
-    #expect(!again.output.written.contains(digest) && again.output.written.contains("digest "))
-  }
-
-  @Test func theCommandThatRepeatsAFullStudySaysSo() throws {
-    let test = TestLab { $0.isFullSize = true }
-    let scratch = try Scratch()
-    try #require(test.run("data iris; network; layer dense size(3, 4); report \"\(scratch.path)/a.md\"") == 0)
-    #expect(
-      try String(contentsOfFile: scratch.path + "/a.md", encoding: .utf8).contains("descent --full FILE"))
   }
 }
