@@ -7,7 +7,7 @@ package struct TextbookModel {
   package var loss: any TextbookLoss
   package var optimizer: any TextbookOptimizer
   package var clipping: (any TextbookClipping)?
-  package var regularizers: [any TextbookRegularizer] = []
+  package var regularizers: [TextbookRegularization] = []
   /// What the optimizer remembers, buffer after buffer.
   package var memory: [[Double]]
   /// For each parameter, how many updates its memory has seen.
@@ -42,13 +42,13 @@ package struct TextbookModel {
     network.keepPruned(&g)
     for tensor in weights {
       let w = Array(network.parameters[tensor.range])
-      for regularizer in regularizers {
+      for regularizer in acting(on: tensor) {
         for (place, slope) in zip(tensor.range, regularizer.gradient(w)) { g[place] += slope }
       }
     }
     if let clipping { g = clipping.clipped(g, blocks: network.layout.blockRanges) }
     for tensor in weights {
-      for regularizer in regularizers {
+      for regularizer in acting(on: tensor) {
         let w = Array(network.parameters[tensor.range])
         network.parameters.replaceSubrange(tensor.range, with: regularizer.before(w, rate: pace.rate))
       }
@@ -57,7 +57,8 @@ package struct TextbookModel {
     network.keepPruned(&network.parameters)
     for tensor in weights {
       // A limit has the last word.
-      for regularizer in regularizers.filter({ !$0.limitsUnits }) + regularizers.filter(\.limitsUnits) {
+      let acting = acting(on: tensor)
+      for regularizer in acting.filter({ !$0.limitsUnits }) + acting.filter(\.limitsUnits) {
         let w = Array(network.parameters[tensor.range])
         let after = regularizer.after(w, rate: pace.rate, units: tensor.spec.shape.last ?? 1)
         network.parameters.replaceSubrange(tensor.range, with: after)
@@ -65,6 +66,10 @@ package struct TextbookModel {
     }
     for place in moving { updates[place] += 1 }
     steps += 1
+  }
+
+  private func acting(on tensor: TensorSlot) -> [any TextbookRegularizer] {
+    regularizers.filter { $0.actsOn(tensor) }.map(\.rule)
   }
 
   /// Parameters that were added or frozen have seen fewer updates than the others, and are corrected for their own.
@@ -96,7 +101,7 @@ extension TextbookNetwork {
   /// One training step of a model that counts its steps from 1, as optimizers do.
   package mutating func train(
     _ samples: Samples, loss: any TextbookLoss, optimizer: any TextbookOptimizer, memory: inout [[Double]],
-    clipping: (any TextbookClipping)? = nil, regularizers: [any TextbookRegularizer] = [], step: Int
+    clipping: (any TextbookClipping)? = nil, regularizers: [TextbookRegularization] = [], step: Int
   ) {
     var model = TextbookModel(self, loss: loss, optimizer: optimizer, memory: memory, updates: step - 1)
     (model.clipping, model.regularizers) = (clipping, regularizers)

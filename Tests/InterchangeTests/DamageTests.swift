@@ -15,7 +15,9 @@ import Testing
     try network.append([Dense(3, initializer: He()), BatchNormalization(), ActivationLayer(ELU())])
     try network.append([Dense(2)])
     var model = Model(network: network, loss: CrossEntropy(), optimizer: Adam(), seed: 5)
-    (model.clipping, model.schedule, model.regularizers) = (NormClipping(), Plateau(), [L1Penalty()])
+    (model.clipping, model.schedule, model.regularizers) = (
+      NormClipping(), Plateau(), [Regularization(L1Penalty(), layers: [0], of: network)]
+    )
     model.augmentations = [Crop()]
     _ = model.pruneWeights([0], fraction: 0.5)
     let data = try Catalog(library: Library(folders: [])).load(
@@ -24,7 +26,7 @@ import Testing
       seed: 1, firstSeed: 2, batch: 32, watch: "off", script: ["data moons"],
       bindings: ["a": .list([.range(1...2)])],
       chosenLoss: Huber(), optimizer: Adam(), clipping: NormClipping(), schedule: OneCycle(),
-      regularizers: [MaxNorm()], augmentations: [Flip()])
+      regularizers: [Regularization(MaxNorm())], augmentations: [Flip()])
     func named(_ name: String) -> SavedLab.Named {
       .init(
         name: name, model: model, chosenLoss: nil,

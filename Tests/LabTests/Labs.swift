@@ -55,7 +55,8 @@ struct TestLab {
     var parts = ["\(state.seed)", "\(state.batch)", state.watch.rawValue, state.optimizer.notation]
     parts.append(state.loss?.notation ?? "auto")
     parts.append(state.clipping?.notation ?? "off")
-    parts += state.regularizers.map(\.notation) + state.augmentations.map(\.notation)
+    parts +=
+      state.regularizers.map { $0.notation(in: state.model?.network) } + state.augmentations.map(\.notation)
     parts += state.script
     parts += state.bindings.names.map { "\($0)=\(state.bindings[$0]?.literal ?? "")" }
     if let data = state.data { parts.append(data.titleLine + data.partsLine + data.scaling.notation) }

@@ -13,7 +13,9 @@ import Testing
     let length = type.description.entries.contains { $0.name == "epochs" } ? " epochs=5" : ""
     return dense + "optimizer momentum; schedule \(type.name)\(length); train 2"
   }
-  private static let losses = Regularizers.family.names.map { dense + "regularize \($0); train 1" }
+  private static let losses = Regularizers.family.names.map {
+    dense + "regularize \($0); train 1; regularize \($0) layers=2; train 1"
+  }
   private static let others = [
     dense + "schedule plateau patience=1 min-delta=10 cooldown=1 factor=0.5; train 3; step 1",
     dense + "schedule onecycle; train 4 steps=7",
@@ -100,7 +102,7 @@ import Testing
     training.epochs = []
     return Full(
       digest: model.digest, memory: model.memory, progress: model.progress, data: test.lab.state.data?.sha256,
-      notation: parts.map { $0?.notation ?? "-" } + model.regularizers.map(\.notation)
+      notation: parts.map { $0?.notation ?? "-" } + model.regularizers.map { $0.notation(in: model.network) }
         + model.network.blocks.flatMap { block in block.layers.map { "\(block.id) \($0.notation)" } }
         + model.augmentations.map(\.notation) + test.lab.state.augmentations.map(\.notation),
       origin: model.origin, pruned: model.network.pruned,

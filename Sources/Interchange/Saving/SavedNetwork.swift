@@ -19,7 +19,7 @@ struct SavedNetwork: Codable {
   let optimizer: SavedItem
   let clipping: SavedItem?
   let schedule: SavedItem?
-  let regularizers: [SavedItem]
+  let regularizers: [SavedRegularization]
   let augmentations: [SavedItem]
   let hasPrunedWeights: Bool
   let progress: Model.Progress
@@ -41,7 +41,7 @@ struct SavedNetwork: Codable {
     optimizer = SavedItem(model.optimizer)
     clipping = model.clipping.map { SavedItem($0) }
     schedule = model.schedule.map { SavedItem($0) }
-    regularizers = model.regularizers.map { SavedItem($0) }
+    regularizers = model.regularizers.map { SavedRegularization($0) }
     augmentations = model.augmentations.map { SavedItem($0) }
     hasPrunedWeights = !model.network.pruned.isEmpty
     progress = model.progress
@@ -82,7 +82,7 @@ struct SavedNetwork: Codable {
       network: network, loss: try loss.make(of: Losses.family), optimizer: optimizer, seed: trainingSeed)
     model.clipping = try clipping?.make(of: Clippings.family)
     model.schedule = try schedule?.make(of: Schedules.family)
-    model.regularizers = try regularizers.map { try $0.make(of: Regularizers.family) }
+    model.regularizers = try regularizers.map { try $0.regularization(of: network) }
     model.augmentations = try augmentations.map { try $0.make(of: Augmentations.family) }
     let memory = try type(of: optimizer).memory.flatMap { try all(trained, Place.memory($0)) }
     try model.resume(progress, memory: memory, origin: try all(trained, Place.origin))

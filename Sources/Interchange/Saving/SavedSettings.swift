@@ -14,13 +14,14 @@ package struct SavedSettings: Sendable {
   package var optimizer: any Optimizer
   package var clipping: (any Clipping)?
   package var schedule: (any Schedule)?
-  package var regularizers: [any Regularizer]
+  /// Those of chosen layers are the present network's, with which they are kept.
+  package var regularizers: [Regularization]
   package var augmentations: [any Augmentation]
 
   package init(
     seed: UInt64, firstSeed: UInt64, batch: Int, watch: String, script: [String], bindings: [String: Value],
     chosenLoss: (any Loss)?, optimizer: any Optimizer, clipping: (any Clipping)?,
-    schedule: (any Schedule)?, regularizers: [any Regularizer],
+    schedule: (any Schedule)?, regularizers: [Regularization],
     augmentations: [any Augmentation]
   ) {
     (self.seed, self.firstSeed, self.batch, self.watch) = (seed, firstSeed, batch, watch)
@@ -53,7 +54,7 @@ extension SavedSettings: Codable {
     clipping = try item(.clipping, Clippings.family)
     schedule = try item(.schedule, Schedules.family)
     regularizers = try container.decode([SavedItem].self, forKey: .regularizers).map {
-      try $0.make(of: Regularizers.family)
+      Regularization(try $0.make(of: Regularizers.family))
     }
     augmentations = try container.decode([SavedItem].self, forKey: .augmentations).map {
       try $0.make(of: Augmentations.family)
@@ -72,7 +73,8 @@ extension SavedSettings: Codable {
     try container.encodeIfPresent(chosenLoss.map { SavedItem($0) }, forKey: .chosenLoss)
     try container.encodeIfPresent(clipping.map { SavedItem($0) }, forKey: .clipping)
     try container.encodeIfPresent(schedule.map { SavedItem($0) }, forKey: .schedule)
-    try container.encode(regularizers.map { SavedItem($0) }, forKey: .regularizers)
+    try container.encode(
+      regularizers.filter { $0.blocks == nil }.map { SavedItem($0.regularizer) }, forKey: .regularizers)
     try container.encode(augmentations.map { SavedItem($0) }, forKey: .augmentations)
   }
 }

@@ -24,7 +24,7 @@ enum NetworkChapter {
     add("optimizer", RunDescription.optimizer(model.optimizer))
     add("schedule", model.schedule?.notation ?? "off")
     add("clip", model.clipping?.notation ?? "off")
-    add("regularize", listed(model.regularizers.map(\.notation)))
+    add("regularize", listed(model.regularizerNotations))
     add("augment", listed(model.augmentations.map(\.notation)))
     add("batch", "\(state.batch)")
     if !state.shelf.isEmpty {

@@ -29,7 +29,7 @@ enum RunDescription {
     add("clip", model.clipping?.notation ?? "off")
     add(
       "regularize",
-      model.regularizers.isEmpty ? "off" : model.regularizers.map(\.notation).joined(separator: " · "))
+      model.regularizers.isEmpty ? "off" : model.regularizerNotations.joined(separator: " · "))
     add("batch", "\(plan.batch)")
     add("epochs", "\(plan.epochs)")
     add("steps", plan.steps.map { "\($0)" })

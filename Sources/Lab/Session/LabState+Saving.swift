@@ -43,7 +43,6 @@ extension LabState {
     use(settings.optimizer)
     use(settings.clipping)
     use(settings.schedule)
-    use(settings.regularizers)
     use(settings.augmentations)
     (self.watch, batch) = (watch, settings.batch)
     for (name, value) in settings.bindings { bindings[name] = value }
@@ -54,6 +53,8 @@ extension LabState {
       keep(as: network.name)
     }
     loss = settings.chosenLoss
+    model = nil
+    use(settings.regularizers)
     hold(saved.networks.first { $0.name == saved.present })
     networkName = saved.present
   }

@@ -10,13 +10,16 @@ package struct LabState: Sendable {
   /// Of splits, first weights, order of samples and dropout masks made from now on.
   package var seed: UInt64
   package var data: DataSet?
-  package var model: Model?
+  package var model: Model? {
+    // Which of its layers are regularized is a network's own.
+    didSet { if let model { regularizers = model.regularizers } }
+  }
   /// As chosen by the learner; nil leaves the choice to the data.
   package var loss: (any Loss)?
   package private(set) var optimizer: any Optimizer
   package private(set) var clipping: (any Clipping)?
   package private(set) var schedule: (any Schedule)?
-  package private(set) var regularizers: [any Regularizer] = []
+  package private(set) var regularizers: [Regularization] = []
   package private(set) var augmentations: [any Augmentation] = []
   /// Samples per training step.
   package var batch = 32
@@ -53,7 +56,7 @@ package struct LabState: Sendable {
     model?.clipping = clipping
   }
 
-  package mutating func use(_ regularizers: [any Regularizer]) {
+  package mutating func use(_ regularizers: [Regularization]) {
     self.regularizers = regularizers
     model?.regularizers = regularizers
   }

@@ -16,7 +16,8 @@ package struct CrossEntropy: Loss {
     details:
       "Takes plain outputs z: softmax is part of the loss, so the last layer has no activation. PyTorch's "
       + "CrossEntropyLoss does the same; Keras's does with from_logits=True. Guessing evenly among k classes costs ln k: "
-      + "2.303 for ten.")
+      + "2.303 for ten. A last layer without activation may have more outputs than the data has classes, as for a part of "
+      + "them: those learn to be improbable.")
 
   package func check(outputs: Int, targets: Targets) throws {
     guard case .classes(_, let count) = targets else {
@@ -48,4 +49,5 @@ package struct CrossEntropy: Loss {
   }
 
   package var decisionBoundary: Float { 0 }
+  package var toleratesSpareOutputs: Bool { true }
 }

@@ -8,9 +8,13 @@ package protocol Loss: Item {
   func evaluate(_ pass: LossPass)
   /// Where two classes share one output: it means class 1 when it lies above this.
   var decisionBoundary: Float { get }
+  /// Whether outputs that stand for none of the data's classes learn to be improbable, and do no other harm.
+  var toleratesSpareOutputs: Bool { get }
 }
 
 extension Loss {
+  package var toleratesSpareOutputs: Bool { false }
+
   /// The class that these outputs of one sample speak for; of equals, the first.
   package func predictedClass(_ outputs: UnsafePointer<Float>, width: Int) -> Int {
     if width == 1 { return outputs[0] > decisionBoundary ? 1 : 0 }

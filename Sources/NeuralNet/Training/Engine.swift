@@ -69,7 +69,7 @@ package final class Engine {
         advice: "network begins a new one that fits the data")
     }
     guard needsTargets else { return }
-    try model.loss.check(outputs: network.output.count, targets: samples.targets)
+    try model.check(samples.targets)
     if case .classes(let labels, let count) = samples.targets,
       let wrong = labels.first(where: { $0 < 0 || $0 >= count })
     {

@@ -14,7 +14,7 @@ package struct Model: Sendable {
   package internal(set) var memory: OptimizerMemory
   package var clipping: (any Clipping)?
   /// What keeps weights small, in order.
-  package var regularizers: [any Regularizer] = []
+  package var regularizers: [Regularization] = []
   /// What changes the pictures of training batches, in order.
   package var augmentations: [any Augmentation] = []
   /// nil leaves the rate as the optimizer has it. A new schedule begins with the present epoch.
@@ -46,7 +46,8 @@ package struct Model: Sendable {
   }
 
   /// Changes the network in any way. A tensor that keeps its place, shape and numbers keeps what the optimizer remembers
-  /// of it, and where it came from; the memory of all others is empty. On a `Problem` nothing has changed.
+  /// of it, and where it came from; the memory of all others is empty. A regularizer of chosen layers goes with them, and
+  /// ends with the last of them. On a `Problem` nothing has changed.
   package mutating func edit(_ change: (inout Network) throws -> Void) throws {
     var edited = network
     try change(&edited)
@@ -73,6 +74,7 @@ package struct Model: Sendable {
           to..<to + slot.spec.count, with: memory.buffers[from..<from + slot.spec.count])
       }
     }
+    regularizers = regularizers.compactMap { $0.following(from: network.blocks, to: edited.blocks) }
     (network, memory, self.origin) = (edited, carried, origin)
   }
 

@@ -51,14 +51,17 @@ final class Workspace: GangWork {
   private(set) var loss: any Loss
   private(set) var optimizer: any Optimizer
   private(set) var clipping: (any Clipping)?
-  private(set) var regularizers: [any Regularizer]
-  private(set) var limitsUnits: Bool
-  /// The tensors that regularizers act on.
-  let weights: [Weights]
+  /// Each with the tensors that it acts on.
+  private(set) var regularizers: [(rule: any Regularizer, weights: [Weights])] = []
+  private(set) var limitsUnits = false
+  /// The tensors that regularizers may act on.
+  private let weights: [Weights]
 
   struct Weights {
     let range: Range<Int>
     let units: Int
+    /// The `id` of the block that it belongs to.
+    let owner: Int
   }
 
   struct Moving {
@@ -90,13 +93,11 @@ final class Workspace: GangWork {
     self.gang = gang
     operationsPerSample = layout.operationsPerSample
     (seed, loss, optimizer, clipping) = (model.seed, model.loss, model.optimizer, model.clipping)
-    regularizers = model.regularizers
-    limitsUnits = model.regularizers.contains { $0.limitsUnits }
     frozen = layout.frozen
     weights = layout.layers.filter { !$0.isFrozen }.flatMap(\.parameters).filter {
       $0.spec.role == .weight && $0.spec.count > 0
     }
-    .map { Weights(range: $0.range, units: $0.spec.shape.last ?? 1) }
+    .map { Weights(range: $0.range, units: $0.spec.shape.last ?? 1, owner: $0.key.block) }
     width = model.network.output.count
     stride = Workspace.padded(layout.parameterCount)
     parameters = Buffer(layout.parameterCount)
@@ -145,8 +146,10 @@ final class Workspace: GangWork {
 
   func load(_ model: Model) {
     (loss, optimizer, clipping) = (model.loss, model.optimizer, model.clipping)
-    regularizers = model.regularizers
-    limitsUnits = regularizers.contains { $0.limitsUnits }
+    regularizers = model.regularizers.map { chosen in
+      (chosen.regularizer, weights.filter { chosen.actsOn(block: $0.owner) })
+    }
+    limitsUnits = regularizers.contains { $0.rule.limitsUnits }
     parameters.load(model.network.parameters)
     state.load(model.network.state)
     let count = type(of: optimizer).memory.count

@@ -11,9 +11,9 @@ extension Workspace {
   /// What the regularizers add to the loss at the present weights.
   var penalty: Double {
     regularizers.reduce(0) { sum, regularizer in
-      weights.reduce(sum) {
+      regularizer.weights.reduce(sum) {
         $0
-          + regularizer.penalty(
+          + regularizer.rule.penalty(
             UnsafeBufferPointer(start: parameters.start + $1.range.lowerBound, count: $1.range.count))
       }
     }

@@ -100,17 +100,17 @@ extension Workspace {
     ck_clear(part.count, pruned + part.lowerBound, numbers + part.lowerBound)
   }
 
-  /// Shows every regularizer the weights that lie in this part of the parameters.
+  /// Shows every regularizer those of its weights that lie in this part of the parameters.
   private func regularize(
     _ part: Range<Int>, _ pace: StepPace, _ gradients: UnsafeMutablePointer<Float>,
     _ act: (any Regularizer, WeightStretch) -> Void
   ) {
     for regularizer in regularizers {
-      for tensor in weights {
+      for tensor in regularizer.weights {
         let range = tensor.range.clamped(to: part)
         guard !range.isEmpty else { continue }
         act(
-          regularizer,
+          regularizer.rule,
           WeightStretch(
             count: range.count, weights: parameters.start + range.lowerBound,
             gradients: gradients + range.lowerBound, rate: pace.rate))
@@ -120,11 +120,11 @@ extension Workspace {
 
   /// Each unit is one member's, so that its length is summed in one order.
   private func limitUnits(_ member: Int, _ members: Int) {
-    for regularizer in regularizers where regularizer.limitsUnits {
-      for tensor in weights {
+    for regularizer in regularizers where regularizer.rule.limitsUnits {
+      for tensor in regularizer.weights {
         let units = tensor.units * member / members..<tensor.units * (member + 1) / members
         guard !units.isEmpty else { continue }
-        regularizer.limit(
+        regularizer.rule.limit(
           parameters.start + tensor.range.lowerBound, inputs: tensor.range.count / tensor.units,
           units: tensor.units, of: units)
       }

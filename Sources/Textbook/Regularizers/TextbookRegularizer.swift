@@ -16,3 +16,18 @@ extension TextbookRegularizer {
   package func before(_ w: [Double], rate: Double) -> [Double] { w }
   package func after(_ w: [Double], rate: Double, units: Int) -> [Double] { w }
 }
+
+/// A regularizer and the layers that it acts on.
+package struct TextbookRegularization {
+  package let rule: any TextbookRegularizer
+  /// The `id`s of their blocks; nil for all.
+  private let blocks: [Int]?
+
+  /// nil if the book does not have it.
+  package init?(_ regularization: Regularization) {
+    guard let rule = regularization.regularizer as? any TextbookRegularizer else { return nil }
+    (self.rule, blocks) = (rule, regularization.blocks)
+  }
+
+  package func actsOn(_ tensor: TensorSlot) -> Bool { blocks?.contains(tensor.key.block) ?? true }
+}

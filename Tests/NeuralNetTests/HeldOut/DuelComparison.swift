@@ -19,7 +19,7 @@ extension Duel {
     }
     book.steps = model.steps
     book.clipping = model.clipping as? any TextbookClipping
-    book.regularizers = model.regularizers.compactMap { $0 as? any TextbookRegularizer }
+    book.regularizers = model.regularizers.compactMap { TextbookRegularization($0) }
     return book
   }
 
@@ -152,7 +152,7 @@ extension Duel {
     var places: Set<Int> = []
     for tensor in movingTensors where tensor.spec.role == .weight {
       let w = Array(book.network.parameters[tensor.range])
-      let slopes = book.regularizers.map { $0.gradient(w) }
+      let slopes = book.regularizers.filter { $0.actsOn(tensor) }.map { $0.rule.gradient(w) }
       for (k, place) in tensor.range.enumerated() {
         let slope = slopes.reduce(0) { $0 + $1[k] }
         if abs(gradient[place] + slope) < 0.005 * abs(gradient[place]) { places.insert(place) }
@@ -199,8 +199,8 @@ extension Duel {
       [try duel.validationError(at: $0)]
     }
     let penalty = after.regularizers.reduce(0) { sum, regularizer in
-      movingTensors.filter { $0.spec.role == .weight }.reduce(sum) {
-        $0 + regularizer.penalty(Array(after.network.parameters[$1.range]))
+      movingTensors.filter { $0.spec.role == .weight && regularizer.actsOn($0) }.reduce(sum) {
+        $0 + regularizer.rule.penalty(Array(after.network.parameters[$1.range]))
       }
     }
     try agreement.compare("penalty", [Float(report.penalty)], [penalty], share: 1e-5, floor: 1e-9)

@@ -59,8 +59,15 @@ struct HeldOut {
       duel.model.clipping = chance.happens(0.3) ? nil : try chance.clipping()
       story.append("clip \(duel.model.clipping?.notation ?? "off")")
     case 1:
-      duel.model.regularizers = try chance.regularizers()
-      story.append("regularize \(duel.model.regularizers.map(\.notation))")
+      let network = duel.model.network
+      duel.model.regularizers = try chance.regularizers().map { rule in
+        let chosen = network.blocks.indices.filter { _ in chance.happens(0.5) }
+        let isSelective = chance.happens(0.4) && !chosen.isEmpty
+        return Regularization(rule, layers: isSelective ? chosen : nil, of: network)
+      }
+      story.append(
+        "regularize "
+          + "\(duel.model.regularizers.map { "\($0.regularizer.notation) \($0.layers(of: network) ?? [])" })")
     case 2, 3:
       duel.choose(try chance.optimizer())
       story.append("optimizer \(duel.model.optimizer.notation)")

@@ -141,7 +141,7 @@ import Textbook
         var fast = Momentum()
         fast.learningRate = 0.5
         $0.choose(fast)
-        $0.model.regularizers = [wrong]
+        $0.model.regularizers = [Regularization(wrong)]
       }
       #expect(!spoiled.isEmpty, "\(wrong.right.name)")
     }

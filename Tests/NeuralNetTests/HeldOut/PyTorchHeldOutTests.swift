@@ -63,7 +63,7 @@ private struct HeldOutReference: Decodable {
     var model = Model(
       network: network, loss: loss, optimizer: try Optimizers.family.read(given.optimizer), seed: 1)
     model.clipping = try given.clipping.map { try Clippings.family.read($0) }
-    model.regularizers = try given.regularizers.map { try Regularizers.family.read($0) }
+    model.regularizers = try given.regularizers.map { Regularization(try Regularizers.family.read($0)) }
     model.schedule = try given.schedule.map { try Schedules.family.read($0) }
     let targets: Targets =
       loss is CrossEntropy
@@ -104,7 +104,7 @@ private struct HeldOutReference: Decodable {
       else { continue }
       var book = TextbookModel(TextbookNetwork(model.network), loss: loss, optimizer: optimizer)
       book.clipping = model.clipping as? any TextbookClipping
-      book.regularizers = model.regularizers.compactMap { $0 as? any TextbookRegularizer }
+      book.regularizers = model.regularizers.compactMap { TextbookRegularization($0) }
       let name = "seed \(given.seed): \(given.layers), \(given.optimizer)"
       expect(book.network.outputs(samples.rows).flatMap { $0 }, given.inference, "\(name): outputs")
       // Frozen tensors have no gradient in PyTorch.

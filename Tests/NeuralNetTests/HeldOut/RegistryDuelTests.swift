@@ -47,7 +47,7 @@ import Textbook
   func frozenLayersAreLeftByEveryOptimizerAndRegularizer(_ optimizer: String, _ regularizer: String) throws {
     var duel = try Self.duel(try Optimizers.family.make(optimizer))
     _ = try duel.run(steps: 2)
-    duel.model.regularizers = [try Regularizers.family.read(regularizer)]
+    duel.model.regularizers = [Regularization(try Regularizers.family.read(regularizer))]
     duel.model.clipping = GlobalNormClipping()
     try duel.edit { try $0.edit { $0[1].isFrozen = true } }
     let before = duel.model.network
@@ -82,7 +82,7 @@ import Textbook
     try limited.set("limit", to: .number(0.05))
     var duel = try Self.duel(Adam(), frozen: true)
     duel.model.clipping = limited
-    duel.model.regularizers = [try Regularizers.family.make(regularizer)]
+    duel.model.regularizers = [Regularization(try Regularizers.family.make(regularizer))]
     _ = try duel.run(steps: 6)
     #expect(duel.agreement.complaints.isEmpty)
   }

@@ -12,7 +12,7 @@ import Testing
     var model = try Model.plain(
       [8], [[Dense(12), BatchNormalization(), try activation("tanh")], [Dense(4)]], optimizer: Adam())
     model.optimizer.learningRate = 0.01
-    model.regularizers = regularizers
+    model.regularizers = regularizers.map { Regularization($0) }
     var losses: [Double] = []
     let outcome = try Engine(threads: threads).train(
       &model, on: training, validation: validation, plan: plan

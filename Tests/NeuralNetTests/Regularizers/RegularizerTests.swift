@@ -14,7 +14,7 @@ import Textbook
     var model = try Model.plain(
       [8], [[Dense(6), try activation("tanh")], [Dense(4)]], loss: CrossEntropy(), optimizer: optimizer)
     try model.shake()
-    model.regularizers = regularizers
+    model.regularizers = regularizers.map { Regularization($0) }
     return model
   }
 
@@ -42,6 +42,38 @@ import Textbook
     let regularizer = try Regularizers.family.read(name)
     let formula = try #require(regularizer as? any TextbookRegularizer)
     #expect(try Self.stepError(regularizer, formula) < 1e-6)
+  }
+
+  @Test(arguments: all, [0, 1])
+  func aChosenLayerAloneIsTouched(_ name: String, _ chosen: Int) throws {
+    let regularizer = try Regularizers.family.read(name)
+    let engine = Engine(threads: 1)
+    var (none, both, one) = (try Self.model([]), try Self.model([regularizer]), try Self.model([]))
+    one.regularizers = [Regularization(regularizer, layers: [chosen], of: one.network)]
+    try engine.step(&none, Self.samples, 1, batch: Self.samples.count)
+    try engine.step(&both, Self.samples, 1, batch: Self.samples.count)
+    try engine.step(&one, Self.samples, 1, batch: Self.samples.count)
+    for (block, range) in one.network.layout.blockRanges.enumerated() {
+      let expected = block == chosen ? both : none
+      #expect(one.network.parameters[range] == expected.network.parameters[range], "block \(block)")
+    }
+  }
+
+  @Test func thePenaltyCountsChosenLayersAlone() throws {
+    var l2 = L2Penalty()
+    l2.strength = 0.5
+    var model = try Self.model([])
+    model.regularizers = [Regularization(l2, layers: [1], of: model.network)]
+    model.optimizer.learningRate = 0
+    let squares = model.network.parameters[54..<78].reduce(0) { $0 + Double($1) * Double($1) }
+    var penalty = 0.0
+    _ = try Engine(threads: 1).train(
+      &model, on: Self.samples, validation: nil, plan: TrainingPlan(epochs: 1, batch: 40)
+    ) { event in
+      if case .epoch(let report) = event { penalty = report.penalty }
+      return true
+    }
+    #expect(abs(penalty - 0.5 * squares) < 1e-5)
   }
 
   @Test func wrongRegularizersLeaveThePath() throws {
@@ -101,7 +133,7 @@ import Textbook
   @Test func adamWithDecayIsAdamWWhereThereAreOnlyWeights() throws {
     func run(_ optimizer: any Optimizer, _ regularizers: [any Regularizer]) throws -> [Float] {
       var model = try Model.plain([8], [[Dense(4, bias: false)]], optimizer: optimizer)
-      model.regularizers = regularizers
+      model.regularizers = regularizers.map { Regularization($0) }
       try Engine(threads: 1).train(&model, Self.samples, epochs: 10)
       return model.network.parameters
     }
@@ -142,7 +174,7 @@ import Textbook
     var digests: Set<String> = []
     for threads in [1, 2, 3] {
       var model = try ThreadTests.model()
-      model.regularizers = Regularizers.family.all
+      model.regularizers = Regularizers.family.all.map { Regularization($0) }
       model.clipping = GlobalNormClipping()
       try Engine(threads: threads).step(&model, samples, 20)
       digests.insert(model.digest)

@@ -40,7 +40,7 @@ import Testing
     let samples = Samples.blobs(100)
     var model = try model(optimizer)
     model.clipping = try clipping.map(Clippings.family.make)
-    model.regularizers = Regularizers.family.all
+    model.regularizers = Regularizers.family.all.map { Regularization($0) }
     // What the optimizer remembers must not move them either.
     try Engine(threads: 1).train(&model, samples, epochs: 2, batch: 20)
     _ = model.pruneWeights([0, 1], fraction: 0.6)

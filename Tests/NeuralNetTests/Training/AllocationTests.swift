@@ -47,7 +47,7 @@ var canTell: Bool {
     model.optimizer = try Optimizers.family.make(optimizer)
     model.clipping = try clipping.map(Clippings.family.make)
     model.schedule = OneCycle()
-    model.regularizers = Regularizers.family.all
+    model.regularizers = Regularizers.family.all.map { Regularization($0) }
     _ = model.pruneWeights([0], fraction: 0.5)
     let engine = Engine(threads: 1)
     var steps = 0

@@ -22,13 +22,23 @@ enum DataReport {
           "The network stays, but it takes \(network.input.text) numbers a sample and \(data.name) has "
             + "\(data.shape.text): network starts a new one."))
     }
-    if network.output.count != data.task.outputs {
+    let spare = model.spareOutputs(for: data.train.targets)
+    if network.output.count - spare != data.task.outputs {
       return Report(
         StyledText(
           "The network stays, but it ends with \(network.output.count) outputs and \(data.name) needs "
             + "\(data.task.outputs): change its last layer, or type network to start a new one."))
     }
-    return Report("The network stays as it is and learns from this data from now on.")
+    return Report(
+      StyledText(
+        "The network stays as it is and learns from this data from now on"
+          + (spare > 0 ? "; \(spareOutputs(spare, of: model, data))." : ".")))
+  }
+
+  /// `8 of the 10 outputs stand for none of the 2 classes`
+  static func spareOutputs(_ count: Int, of model: Model, _ data: DataSet) -> String {
+    "\(Numbers.grouped(count)) of the \(Numbers.grouped(model.network.output.count)) outputs stand\(count == 1 ? "s" : "") "
+      + "for none of the \(Numbers.grouped(data.task.outputs)) classes"
   }
 
   static func description(of data: DataSet) -> Report {

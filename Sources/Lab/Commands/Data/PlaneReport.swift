@@ -51,10 +51,12 @@ struct PlaneReport {
       let sign = ScatterChart.ground(index)
       let share = Double(ground.count { $0 == index }) / Double(ground.count)
       return "\(name) on \(sign == " " ? "blank" : String(sign)) (\(Numbers.percent(share, decimals: 0)))"
-    }.enumeration
+    }
+    let others = Double(ground.count { $0 >= data.task.classes.count }) / Double(ground.count)
+    let all = grounds + (others > 0 ? ["no class elsewhere (\(Numbers.percent(others, decimals: 0)))"] : [])
     let right = try lab.evaluation(on: part).accuracy.map { Numbers.percent($0) } ?? "–"
     return points
-      + " The network answers \(grounds) ground, and \(right) of the points stand where they belong."
+      + " The network answers \(all.enumeration) ground, and \(right) of the points stand where they belong."
   }
 
   private func json(_ points: [ScatterChart.Point], _ chart: ScatterChart, _ ground: [Int]?) -> JSON {

@@ -13,7 +13,10 @@ package struct ConfusionCommand: Command {
     "confusion", "Shows which classes are taken for which.",
     positions: [Setting("part", choice: \.part, "Of which part of the data.")],
     examples: ["confusion", "confusion validation"],
-    details: "One row a true class, one column an answer. The diagonal is right.")
+    details: """
+      One row a true class, one column an answer. The diagonal is right. Where a network has more outputs than the data has \
+      classes, the column none counts answers that are no class.
+      """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let (model, data) = try lab.needFittingModel()
@@ -28,11 +31,14 @@ package struct ConfusionCommand: Command {
     }
     let answers = ConfusionCommand.answers(
       try lab.engine.outputs(model, for: samples), width: model.network.output.count)
-    var counts = Array(repeating: Array(repeating: 0, count: classes), count: classes)
-    for (label, answer) in zip(labels, answers) { counts[Int(label)][answer] += 1 }
+    let hasOthers = model.spareOutputs(for: samples.targets) > 0
+    var counts = Array(
+      repeating: Array(repeating: 0, count: classes + (hasOthers ? 1 : 0)), count: classes)
+    for (label, answer) in zip(labels, answers) { counts[Int(label)][min(answer, classes)] += 1 }
+    let names = data.task.classes + (hasOthers ? ["none"] : [])
     var report = Report()
-    report.add(table(counts, data))
-    report.say(sentence(counts, data))
+    report.add(table(counts, names))
+    report.say(sentence(counts, names))
     return report
   }
 
@@ -44,8 +50,8 @@ package struct ConfusionCommand: Command {
     }
   }
 
-  private func table(_ counts: [[Int]], _ data: DataSet) -> Table {
-    let names = data.task.classes
+  /// - Parameter names: of the answers; those of the classes come first.
+  private func table(_ counts: [[Int]], _ names: [String]) -> Table {
     let columns = names.enumerated().map { index, name in
       Table.Column("answer \(index)", name.truncated(to: 8), dispensability: 1)
     }
@@ -64,10 +70,9 @@ package struct ConfusionCommand: Command {
     return table
   }
 
-  private func sentence(_ counts: [[Int]], _ data: DataSet) -> StyledText {
-    let names = data.task.classes
+  private func sentence(_ counts: [[Int]], _ names: [String]) -> StyledText {
     let errors = counts.indices.flatMap { truth in
-      counts.indices.filter { $0 != truth }.map { (truth: truth, answer: $0, count: counts[truth][$0]) }
+      names.indices.filter { $0 != truth }.map { (truth: truth, answer: $0, count: counts[truth][$0]) }
     }
     guard let worst = errors.max(by: { $0.count < $1.count }), worst.count > 0 else {
       return "Every sample of the \(part.rawValue) part is answered rightly."

@@ -15,6 +15,7 @@ package struct LayerRemoveCommand: Command {
     details: "A layer whose input changes its size by this is drawn anew.")
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
+    let before = lab.state
     let model = try lab.needLayers()
     guard let layers else { throw Problem("which layer?", advice: "layer remove last") }
     let chosen = try layers.indices(among: model.network.blocks.count)
@@ -26,6 +27,9 @@ package struct LayerRemoveCommand: Command {
     var report = Report(
       line: StyledText("removed \(titles.count == 1 ? titles[0] : "\(titles.count) layers") · ")
         + LayerReport.rest(of: now))
+    if let gone = RegularizeCommand.gone(from: before, to: lab.state) {
+      report.say(StyledText("What regularized these layers alone went with them: \(gone).", .warning))
+    }
     report.add(data: "removed", .list(chosen.map { .integer($0 + 1) }))
     report.add(data: "layers", .integer(now.blocks.count))
     return report

@@ -12,7 +12,7 @@ package struct NetworkCommand: Command {
     examples: ["network"],
     details: """
       It has no layers yet: layer adds them. A network that exists is replaced, and undo brings it back. Loss, \
-      optimizer, schedule and clipping stay as chosen. First weights are drawn from the seed. For several networks side \
+      optimizer, schedule, clipping and what regularizes all layers stay as chosen. First weights are drawn from the seed. For several networks side \
       by side: help network list.
       """)
 
@@ -25,7 +25,8 @@ package struct NetworkCommand: Command {
       seed: state.seed)
     model.clipping = state.clipping
     model.schedule = state.schedule
-    model.regularizers = state.regularizers
+    // Layers that were chosen are not there any more.
+    model.regularizers = state.regularizers.filter { $0.blocks == nil }
     model.augmentations = state.augmentations
     let replaced = state.model?.network.blocks.count ?? 0
     lab.state.model = model
@@ -38,6 +39,9 @@ package struct NetworkCommand: Command {
       report.say(
         StyledText(
           "It replaces the one with \(replaced.counted("layer")); undo brings that back."))
+    }
+    if let gone = RegularizeCommand.gone(from: state, to: lab.state) {
+      report.say(StyledText("It begins without \(gone), which was for chosen layers of another.", .warning))
     }
     report.add(data: "inputs", .integer(data.shape.count))
     report.add(data: "loss", .text(loss.notation))

@@ -63,6 +63,10 @@ package struct SummaryCommand: Command {
       line: StyledText(
         "\(model.loss.notation) · \(model.optimizer.notation) · clip \(model.clipping?.notation ?? "off") · epochs "
           + "\(model.epochs) · seed \(model.seed)"))
+    if !model.regularizers.isEmpty {
+      report.add(line: StyledText("regularize " + model.regularizerNotations.joined(separator: " · ")))
+    }
+    report.add(data: "regularizers", .list(model.regularizerNotations.map { .text($0) }))
     report.add(data: "parameters", .integer(network.parameters.count))
     report.add(
       data: "frozen",

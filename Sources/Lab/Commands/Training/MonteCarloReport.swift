@@ -108,7 +108,8 @@ enum MonteCarloReport {
       switch targets {
       case .classes(let labels, _):
         let names = data.task.classes
-        let answer = names[prediction.answer ?? 0]
+        let place = prediction.answer ?? 0
+        let answer = names.indices.contains(place) ? names[place] : "none"
         table.append(
           number, .text(names[Int(labels[prediction.sample])]),
           .text(answer, prediction.isRight == true ? .plain : .bad), .short(prediction.value),

@@ -85,9 +85,18 @@ struct Trainer {
         "\(amount) in \(Numbers.duration(outcome.seconds)) · \(Numbers.short(speed.rounded())) \(unit) · digest "
           + model.digest))
     if let penalty = outcome.last?.penalty, !model.regularizers.isEmpty {
-      let names = model.regularizers.map(\.notation).joined(separator: " · ")
+      let names = model.regularizerNotations.joined(separator: " · ")
       report.say(StyledText("\(names): adds \(Numbers.short(penalty)) to the loss, not included above."))
       report.add(data: "penalty", .number(penalty))
+    }
+    let spare = model.spareOutputs(for: data.train.targets)
+    if spare > 0 {
+      report.say(
+        StyledText(
+          DataReport.spareOutputs(spare, of: model, data).capitalizedFirst
+            + " and learn\(spare == 1 ? "s" : "") to be "
+            + "improbable."))
+      report.add(data: "spareOutputs", .integer(spare))
     }
     if let stopping = outcome.earlyStopping { add(stopping, to: &report) }
     if let clipping = outcome.clipping { ClipCommand.add(clipping, to: &report) }

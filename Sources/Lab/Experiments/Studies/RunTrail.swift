@@ -124,7 +124,7 @@ final class RunTrail {
     sum.add(try JSONText.encode(model.progress))
     for block in model.network.blocks { sum.add(block.title + (block.isFrozen ? " frozen" : "")) }
     var texts = plan + [model.loss.notation, model.optimizer.notation]
-    texts += model.regularizers.map(\.notation) + model.augmentations.map(\.notation)
+    texts += model.regularizerNotations + model.augmentations.map(\.notation)
     texts += [model.clipping?.notation ?? "", model.schedule?.notation ?? ""]
     for text in texts { sum.add(text) }
     return sum.hex
