@@ -2,6 +2,7 @@ import Basis
 import Foundation
 import Lab
 import NeuralNet
+import TestSupport
 import Testing
 
 /// `regularize l2 0.001 layers=1..20`: the choice belongs to the layers and follows them wherever they go.

@@ -20,7 +20,8 @@ import Testing
       if arm == stop { optimizer nadam lr=0.005; regularize l2 0.001 }
       if arm == cycle { schedule onecycle max=0.1 }
       if arm == two {
-        pretrain autoencoder epochs=2
+        pretrain autoencoder epochs=2 mode=stacked
+        lr-find steps=60
         train 4
         network use second
         network
@@ -239,6 +240,71 @@ import Testing
     #expect(test.run(StudyTests.study) == 0)
     #expect(test.output.said.contains("nothing of it is kept"), "\(test.output.said)")
     #expect(try measures(test) == (try await undisturbed()))
+  }
+
+  /// One epoch that takes longer than anybody waits.
+  private static let slow = """
+    experiment slow varies seed=1..2 {
+      data digits
+      network
+      layer dense 150 relu count=2
+      layer dense 10
+      optimizer adam
+      train 1 batch=1
+      measure bits = digest
+      measure curve = history(loss, 1)
+    }
+    """
+
+  @Test func interruptedWithinItsFirstEpochItGoesOnWithinIt() throws {
+    let scratch = try Scratch()
+    let plain = lab(nil)
+    #expect(plain.run(StudyTests.slow) == 0, "\(plain.output.said)")
+    var wasInterrupted = false
+    for polls in stride(from: 4, through: 200, by: 12) {
+      let test = lab(scratch.path, polls: polls)
+      let code = test.run(StudyTests.slow)
+      if code == 130 {
+        wasInterrupted = !studies(in: scratch.path).isEmpty
+        continue
+      }
+      #expect(
+        code == 0 && (!wasInterrupted || test.output.said.contains("continuing")), "\(test.output.said)")
+      #expect(try measures(test) == measures(plain))
+      return
+    }
+    Issue.record("never finished")
+  }
+
+  /// What is finished within an unfinished run: a range test, and a pretraining with trainings of its own.
+  @Test(arguments: ["lr-find steps=80", "pretrain autoencoder mode=stacked epochs=2"])
+  func whatIsDoneOnceIsNotRepeated(_ work: String) throws {
+    let scratch = try Scratch()
+    let text = """
+      experiment once {
+        data digits
+        network
+        layer dense 20 relu count=2
+        layer dense 10
+        \(work)
+        train 100000
+        measure bits = digest
+      }
+      """
+    func results() -> [String] {
+      studies(in: scratch.path).filter { $0.contains("-once1") && !$0.contains("once1-") }
+    }
+    func attempt(until isOver: @escaping () -> Bool) {
+      let test = lab(scratch.path) { $0.isInterrupted = isOver }
+      #expect(test.run(text) == 130, "\(test.output.said)")
+    }
+    func trainings() -> [String] { studies(in: scratch.path).filter { $0.hasSuffix("-2") } }
+    attempt { !trainings().isEmpty }
+    let first = try written(results(), in: scratch.path)
+    let training = try written(trainings(), in: scratch.path)
+    #expect(first.count == 1)
+    attempt { (try? written(trainings(), in: scratch.path)) != training }
+    #expect(try written(results(), in: scratch.path) == first)
   }
 
   @Test func aSecondProcessKeepsNothing() throws {

@@ -116,10 +116,17 @@ package final class StudyProgress: @unchecked Sendable {
     run.earlierSeconds + (run.start.map { now - $0 } ?? 0)
   }
 
-  /// Of a run at work, by the speed of its own epochs in this attempt.
+  /// Of a run at work, by the speed of its own epochs in this attempt, or else in an earlier one.
   private static func left(_ run: Run, _ now: Double) -> Double? {
-    guard let start = run.trainingStart, run.end == nil, run.done > run.earlierDone else { return nil }
-    return (now - start) / Double(run.done - run.earlierDone) * Double(run.announced - run.done)
+    guard let start = run.trainingStart, run.end == nil else { return nil }
+    let isNew = run.done > run.earlierDone
+    guard isNew || run.earlierDone > 0 else { return nil }
+    let pace =
+      isNew
+      ? (now - start) / Double(run.done - run.earlierDone) : run.earlierSeconds / Double(run.earlierDone)
+    // The epoch at work has begun already.
+    let spent = isNew ? 0 : min(pace, now - start)
+    return pace * Double(run.announced - run.done) - spent
   }
 
   /// Seconds of a whole run of each arm: as its finished runs took, or as those at work seem to take.

@@ -2,7 +2,8 @@ import Basis
 import Foundation
 import NeuralNet
 
-/// A training that may go on one day, as a file: what has moved since it began, and what has been counted.
+/// A training that may go on one day, as a file: what has moved since it began, and what has been counted, an epoch that is
+/// not over included.
 ///
 /// Such a file holds no network: whoever goes on has made it anew, with the same commands, and `key` says whether it is
 /// that one.
@@ -15,17 +16,21 @@ package struct SavedTraining {
   private let now: Model.Moved
   /// Nil where there is none; the present numbers where the latest epoch is the best.
   private let best: Model.Moved?
+  private let part: (moved: Model.Moved, tally: TrainingStanding.PartTally)?
 
   package init(_ standing: TrainingStanding, reports: [EpochReport], key: String) {
     (self.key, self.reports, tally) = (key, reports, standing.tally)
     now = standing.model.moved()
     let isLatest = standing.tally.stopping?.bestEpoch == standing.tally.epochs
     best = standing.best.map { [now] in isLatest ? now : $0.moved() }
+    part = standing.part.map { ($0.model.moved(), $0.tally) }
   }
 
   /// Where it stood, given the model that it began with.
   package func standing(from model: Model) throws -> TrainingStanding {
-    TrainingStanding(model: try model.with(now), best: try best.map { try model.with($0) }, tally: tally)
+    TrainingStanding(
+      model: try model.with(now), best: try best.map { try model.with($0) }, tally: tally,
+      part: try part.map { .init(model: try model.with($0.moved), tally: $0.tally) })
   }
 
   private struct Notes: Codable {
@@ -35,20 +40,24 @@ package struct SavedTraining {
     let now: Model.Progress
     let best: Model.Progress?
     let bestIsNow: Bool
+    let part: Model.Progress?
+    let partTally: TrainingStanding.PartTally?
   }
 
   private static let notes = "descent.training"
   private static let bestPrefix = "best."
+  private static let partPrefix = "part."
 
   package func bytes() throws -> Data {
     let bestIsNow = best.map { $0.progress == now.progress } ?? false
     let notes = Notes(
       key: key, reports: reports, tally: tally, now: now.progress, best: best?.progress,
-      bestIsNow: bestIsNow)
+      bestIsNow: bestIsNow, part: part?.moved.progress, partTally: part?.tally)
     var file = SafeTensors()
     file.metadata[SavedTraining.notes] = String(decoding: try JSONText.encode(notes), as: UTF8.self)
     file.tensors = now.tensors("")
     if let best, !bestIsNow { file.tensors += best.tensors(SavedTraining.bestPrefix) }
+    if let part { file.tensors += part.moved.tensors(SavedTraining.partPrefix) }
     return try file.bytes()
   }
 
@@ -65,67 +74,22 @@ package struct SavedTraining {
     } else {
       best = try notes.best.map { try Model.Moved(file, SavedTraining.bestPrefix, $0) }
     }
-  }
-}
-
-/// A pretraining that has come to its end, in the same way.
-package struct SavedPretraining {
-  package let key: String
-  package let seconds: Double
-  private let notes: Notes
-  private let moved: Model.Moved
-
-  private struct Notes: Codable {
-    let key: String
-    let scores: PretrainingScores
-    let steps: Int
-    let samples: Int
-    let seconds: Double
-    let progress: Model.Progress
-  }
-
-  private static let notes = "descent.pretraining"
-
-  package init(_ outcome: PretrainingOutcome, seconds: Double, key: String) {
-    moved = outcome.model.moved(withOrigin: true)
-    notes = Notes(
-      key: key, scores: outcome.scores, steps: outcome.steps, samples: outcome.samples, seconds: seconds,
-      progress: moved.progress)
-    (self.key, self.seconds) = (key, seconds)
-  }
-
-  /// What came of it, given the model that it began with; without what only its report shows.
-  package func outcome(from model: Model) throws -> PretrainingOutcome {
-    PretrainingOutcome(
-      model: try model.with(moved), scores: notes.scores, steps: notes.steps, samples: notes.samples)
-  }
-
-  package func bytes() throws -> Data {
-    var file = SafeTensors()
-    file.metadata[SavedPretraining.notes] = String(decoding: try JSONText.encode(notes), as: UTF8.self)
-    file.tensors = moved.tensors("")
-    return try file.bytes()
-  }
-
-  package init(_ bytes: [UInt8]) throws {
-    let file = try SafeTensorsFile(bytes)
-    guard let text = file.metadata[SavedPretraining.notes] else {
-      throw Problem("it holds no pretraining", kind: .malformed)
+    if let progress = notes.part, let tally = notes.partTally {
+      part = (try Model.Moved(file, SavedTraining.partPrefix, progress), tally)
+    } else {
+      part = nil
     }
-    notes = try JSONText.decode(Notes.self, from: Array(text.utf8), what: SavedPretraining.notes)
-    (key, seconds) = (notes.key, notes.seconds)
-    moved = try Model.Moved(file, "", notes.progress)
   }
 }
 
 extension Model.Moved {
-  fileprivate func tensors(_ prefix: String) -> [SafeTensors.Tensor] {
+  func tensors(_ prefix: String) -> [SafeTensors.Tensor] {
     var tensors = [("parameters", parameters), ("state", state), ("memory", memory)]
     if let origin { tensors.append(("origin", origin)) }
     return tensors.map { SafeTensors.Tensor(prefix + $0, [$1.count], $1[...]) }
   }
 
-  fileprivate init(_ file: SafeTensorsFile, _ prefix: String, _ progress: Model.Progress) throws {
+  init(_ file: SafeTensorsFile, _ prefix: String, _ progress: Model.Progress) throws {
     self.init(
       parameters: try file.numbers(of: prefix + "parameters"), state: try file.numbers(of: prefix + "state"),
       memory: try file.numbers(of: prefix + "memory"),

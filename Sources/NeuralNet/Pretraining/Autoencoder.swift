@@ -65,7 +65,7 @@ package struct Autoencoder: Pretrainer {
       let before = try engine.evaluate(model, on: samples).loss
       var wantsMore = true
       let plan = TrainingPlan(epochs: epochs, batch: batch)
-      let trained = try engine.train(&model, on: samples, validation: nil, plan: plan) { event in
+      let trained = try task.train(engine, &model, samples, plan) { event in
         guard case .step(let step, let epoch, let steps, _, _) = event else { return wantsMore }
         let inStage = (Double(epoch - 1) + Double(step) / Double(steps)) / Double(epochs)
         wantsMore = listen((Double(number) + inStage) / Double(stages.count))

@@ -8,7 +8,7 @@ package protocol Pretrainer: Item {
   func run(_ task: PretrainingTask, on engine: Engine, listen: (Double) -> Bool) throws -> PretrainingOutcome
 }
 
-package struct PretrainingTask: Sendable {
+package struct PretrainingTask {
   package var model: Model
   /// How many blocks from the first on learn.
   package var layers: Int
@@ -18,6 +18,14 @@ package struct PretrainingTask: Sendable {
   package var labelled: Samples
   /// Rows that nothing learns from, to measure by; may be empty.
   package var unseen: Samples
+  /// Trains as the engine does; whoever keeps where trainings stand puts another way in its place.
+  package var train: Training = { engine, model, samples, plan, listen in
+    try engine.train(&model, on: samples, validation: nil, plan: plan, listen: listen)
+  }
+
+  package typealias Training = (
+    Engine, inout Model, Samples, TrainingPlan, (TrainingEvent) -> Bool
+  ) throws -> TrainingOutcome
 
   package init(model: Model, layers: Int, unlabelled: Samples, labelled: Samples, unseen: Samples) {
     precondition(layers > 0 && layers <= model.network.blocks.count, "\(layers) layers")

@@ -41,7 +41,7 @@ extension Engine {
 }
 
 /// Losses and scores of several batches, summed.
-struct Tally {
+struct Tally: Sendable, Codable {
   private(set) var samples = 0
   private var width = 1
   private var loss = 0.0

@@ -2,8 +2,8 @@ import Basis
 import Foundation
 
 /// The learning-rate range test: steps with an ever larger rate, and the loss of each batch before its update.
-package struct RangeTest: Sendable {
-  package struct Point: Equatable, Sendable {
+package struct RangeTest: Sendable, Codable {
+  package struct Point: Equatable, Sendable, Codable {
     package var rate: Double
     /// Of this batch alone.
     package var loss: Double
@@ -11,7 +11,7 @@ package struct RangeTest: Sendable {
     package var smoothed: Double
   }
 
-  package enum Ending: Equatable, Sendable {
+  package enum Ending: String, Sendable, Codable {
     /// All steps were made.
     case completed
     /// The loss rose far above its best, or stopped being a number.

@@ -8,12 +8,12 @@ extension Engine {
   /// epochs are 10. Augmentations change `pictures`, which are the training samples before they were scaled. An epoch that
   /// was left unfinished is finished first and counts as one of the plan's.
   ///
-  /// `keep` may ask after each epoch where training stands, and another attempt at the same training, with the same model,
-  /// go on `from` there: the bits are those of a training that was never interrupted.
+  /// `keep` may ask after each epoch and each step where training stands, and another attempt at the same training, with
+  /// the same model, go on `from` there: the bits are those of a training that was never interrupted.
   package func train(
     _ model: inout Model, on training: Samples, validation: Samples?, plan: TrainingPlan,
     pictures: Pictures? = nil, from standing: TrainingStanding? = nil,
-    keep: (() -> TrainingStanding) -> Void = { _ in }, listen: (TrainingEvent) -> Bool
+    keep: (TrainingMoment, () -> TrainingStanding) -> Void = { _, _ in }, listen: (TrainingEvent) -> Bool
   ) throws -> TrainingOutcome {
     guard plan.epochs > 0, plan.batch > 0, plan.steps ?? 1 > 0 else {
       throw Problem(

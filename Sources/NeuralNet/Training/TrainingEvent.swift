@@ -68,6 +68,16 @@ package struct Evaluation: Equatable, Sendable, Codable {
   }
 }
 
+/// When a training can be kept.
+package enum TrainingMoment: Sendable {
+  /// At the end of an epoch.
+  case epoch
+  /// Between two steps of one.
+  case step
+  /// For the last time, because a listener asked to stop.
+  case interruption
+}
+
 /// How a training ended.
 package struct TrainingOutcome: Sendable {
   package enum Ending: Sendable {

@@ -22,6 +22,7 @@ final class TrainingRun {
   private var steps: Int
   private var samplesOfEpoch: Int
   private var pace = StepPace(rate: 0)
+  private var part: TrainingStanding.PartTally
   private let order: UnsafeMutablePointer<Int>
 
   // What has happened in this training.
@@ -43,6 +44,7 @@ final class TrainingRun {
     order = .allocate(capacity: source.count)
     stopping = plan.patience == nil ? nil : EarlyStopping()
     clipping = ClippingTally(isOn: model.clipping != nil)
+    part = .init(clipping: clipping)
     outcome = TrainingOutcome(
       ending: .completed, epochs: 0, steps: 0, seconds: 0, samples: 0, clipping: nil, last: nil)
   }
@@ -52,15 +54,21 @@ final class TrainingRun {
   /// Goes on from where an earlier attempt at this very training stood.
   func resume(_ standing: TrainingStanding) {
     (model, best) = (standing.model, standing.best)
-    workspace.load(model)
-    steps = model.steps
-    samplesOfEpoch = 0
+    let now = standing.part?.model ?? model
+    workspace.load(now)
+    steps = now.steps
+    if let begun = standing.part {
+      (part, samplesOfEpoch) = (begun.tally, now.samplesOfEpoch)
+    } else {
+      samplesOfEpoch = 0
+    }
     let tally = standing.tally
     (outcome.epochs, outcome.steps, outcome.samples) = (tally.epochs, tally.steps, tally.samples)
     (outcome.last, stopping, clipping) = (tally.last, tally.stopping, tally.clipping)
     earlierSeconds = tally.seconds
   }
 
+  /// Between two epochs.
   private var standing: TrainingStanding {
     TrainingStanding(
       model: model, best: best,
@@ -69,8 +77,21 @@ final class TrainingRun {
         stopping: stopping, clipping: clipping, last: outcome.last))
   }
 
-  /// `offer` can have after each epoch where training stands.
-  func run(_ listen: (TrainingEvent) -> Bool, offer: (() -> TrainingStanding) -> Void) -> TrainingOutcome {
+  /// Between two steps, so many seconds after the epoch, or this attempt, began.
+  private func standing(after seconds: Double) -> TrainingStanding {
+    var now = model
+    workspace.store(into: &now)
+    (now.steps, now.samplesOfEpoch) = (steps, samplesOfEpoch)
+    var whole = standing
+    whole.part = .init(model: now, tally: part)
+    whole.part?.tally.seconds += seconds
+    return whole
+  }
+
+  /// `offer` can have after each step and each epoch where training stands.
+  func run(
+    _ listen: (TrainingEvent) -> Bool, offer: (TrainingMoment, () -> TrainingStanding) -> Void
+  ) -> TrainingOutcome {
     var ending: TrainingOutcome.Ending? =
       stopping?.hasStopped == true || outcome.steps == plan.steps ? .completed : nil
     while ending == nil, outcome.epochs < plan.epochs { ending = epoch(listen, offer) }
@@ -83,11 +104,9 @@ final class TrainingRun {
 
   /// Runs to the end of the present epoch. Returns how training ended, or nil to go on.
   private func epoch(
-    _ listen: (TrainingEvent) -> Bool, _ offer: (() -> TrainingStanding) -> Void
+    _ listen: (TrainingEvent) -> Bool, _ offer: (TrainingMoment, () -> TrainingStanding) -> Void
   ) -> TrainingOutcome.Ending? {
     let begin = ContinuousClock.now
-    var tally = Tally()
-    var epochClipping = ClippingTally(isOn: model.clipping != nil)
     var gradients: [Double?]?
     var wantsMore = true
     shuffle()
@@ -103,9 +122,9 @@ final class TrainingRun {
       }
       let loss = workspace.meanLoss(batch: count)
       guard loss.isFinite else { return diverged(loss) }
-      tally.add(workspace, batch: count)
+      part.scores.add(workspace, batch: count)
       if let effect = workspace.clippingEffect {
-        epochClipping.add(effect)
+        part.clipping.add(effect)
         clipping.add(effect)
       }
       steps += 1
@@ -118,9 +137,11 @@ final class TrainingRun {
           number: (samplesOfEpoch + batch - 1) / batch, ofEpoch: outcome.epochs + 1,
           stepsPerEpoch: (source.count + batch - 1) / batch, loss: loss, seconds: elapsed))
       if !wantsMore || outcome.steps == plan.steps { break }
+      if samplesOfEpoch < source.count { offer(.step) { standing(after: seconds(since: begin)) } }
     }
-    let seconds = seconds(since: begin)
+    part.seconds += seconds(since: begin)
     let isComplete = samplesOfEpoch == source.count
+    if !isComplete, !wantsMore { offer(.interruption) { standing(after: 0) } }
     guard keep(isComplete: isComplete) else { return diverged(nil) }
     guard isComplete else { return wantsMore ? .completed : .interrupted }
     outcome.epochs += 1
@@ -129,16 +150,17 @@ final class TrainingRun {
       schedule.hear(loss, memory: &model.scheduleMemory)
     }
     let report = EpochReport(
-      epoch: outcome.epochs, epochs: plan.epochs, training: tally.evaluation(source), validation: validation,
-      penalty: workspace.penalty, pace: pace, seconds: seconds, samples: tally.samples,
-      clipping: epochClipping.summary,
-      gradients: gradients)
+      epoch: outcome.epochs, epochs: plan.epochs, training: part.scores.evaluation(source),
+      validation: validation, penalty: workspace.penalty, pace: pace, seconds: part.seconds,
+      samples: part.scores.samples, clipping: part.clipping.summary, gradients: gradients)
+    part = .init(clipping: ClippingTally(isOn: model.clipping != nil))
     outcome.last = report
     wantsMore = listen(.epoch(report)) && wantsMore
     let isOver = wait(validation)
-    offer { standing }
+    let isStopped = !isOver && !wantsMore && outcome.epochs < plan.epochs
+    offer(isStopped ? .interruption : .epoch) { standing }
     if isOver { return .completed }
-    if !wantsMore && outcome.epochs < plan.epochs { return .interrupted }
+    if isStopped { return .interrupted }
     return outcome.steps == plan.steps ? .completed : nil
   }
 

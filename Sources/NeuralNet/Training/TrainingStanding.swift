@@ -1,12 +1,30 @@
 import Basis
 
-/// Where a training stands between two epochs. With the model that it began with, enough to go on to the same bits as if
-/// it had never been interrupted.
+/// Where a training stands, between two epochs or between two steps. With the model that it began with, enough to go on to
+/// the same bits as if it had never been interrupted.
 package struct TrainingStanding: Sendable {
+  /// At the end of the latest epoch, to which a divergence would lead back.
   package var model: Model
   /// The model of the best epoch, where early stopping has kept one.
   package var best: Model?
   package var tally: Tally
+  /// What has happened since; nil between two epochs.
+  package var part: Part?
+
+  /// An epoch that is not over.
+  package struct Part: Sendable {
+    package var model: Model
+    package var tally: PartTally
+
+    package init(model: Model, tally: PartTally) { (self.model, self.tally) = (model, tally) }
+  }
+
+  /// What has been counted in an epoch that is not over.
+  package struct PartTally: Sendable, Codable {
+    var scores = NeuralNet.Tally()
+    var clipping: ClippingTally
+    var seconds = 0.0
+  }
 
   /// What has been counted so far.
   package struct Tally: Sendable, Codable {
@@ -21,10 +39,8 @@ package struct TrainingStanding: Sendable {
     package var last: EpochReport?
   }
 
-  package init(model: Model, best: Model?, tally: Tally) {
-    self.model = model
-    self.best = best
-    self.tally = tally
+  package init(model: Model, best: Model?, tally: Tally, part: Part? = nil) {
+    (self.model, self.best, self.tally, self.part) = (model, best, tally, part)
   }
 }
 

@@ -219,7 +219,7 @@ final class Workspace: GangWork {
 }
 
 /// What a shard's outputs were worth, in whole samples or summed errors.
-struct Score {
+struct Score: Sendable, Codable {
   var correct = 0
   var squaredError = 0.0
   var absoluteError = 0.0

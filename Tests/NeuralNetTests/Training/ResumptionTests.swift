@@ -37,24 +37,41 @@ import Testing
   }
 
   @Test(arguments: cases) func everyEpochIsAPlaceToGoOnFrom(_ test: Case) throws {
+    try compare(test, at: .epoch)
+  }
+
+  @Test(arguments: cases) func everyStepIsAPlaceToGoOnFrom(_ test: Case) throws {
+    try compare(test, at: .step)
+  }
+
+  private func compare(_ test: Case, at wanted: TrainingMoment) throws {
     let (before, plan) = try Self.start(test)
     var whole = before
     var standings: [TrainingStanding] = []
     var reports: [EpochReport] = []
     let outcome = try Engine(threads: 1).train(
       &whole, on: ContinuationTests.samples, validation: Self.validation, plan: plan,
-      keep: { standings.append($0()) }
+      keep: { moment, standing in if moment == wanted { standings.append(standing()) } }
     ) { event in
       if case .epoch(let report) = event { reports.append(report) }
       return true
     }
-    #expect(standings.count == reports.count && reports.count == outcome.epochs)
-    for (index, standing) in standings.enumerated() {
+    #expect(reports.count == outcome.epochs)
+    if wanted == .epoch { #expect(standings.count == reports.count) }
+    if wanted == .step { #expect(standings.count > reports.count) }
+    // Every seventh of many steps meets every place of an epoch.
+    let stride = wanted == .epoch ? 1 : 7
+    for index in Swift.stride(from: 0, to: standings.count, by: stride) {
+      let standing = standings[index]
+      let done = standing.tally.epochs
       var again = before
       var later: [EpochReport] = []
       let moved = TrainingStanding(
         model: try before.with(standing.model.moved()),
-        best: try standing.best.map { try before.with($0.moved()) }, tally: standing.tally)
+        best: try standing.best.map { try before.with($0.moved()) }, tally: standing.tally,
+        part: try standing.part.map {
+          TrainingStanding.Part(model: try before.with($0.model.moved()), tally: $0.tally)
+        })
       let end = try Engine(threads: 2).train(
         &again, on: ContinuationTests.samples, validation: Self.validation, plan: plan, from: moved
       ) { event in
@@ -66,9 +83,42 @@ import Testing
       #expect(end.epochs == outcome.epochs && end.steps == outcome.steps && end.samples == outcome.samples)
       #expect(end.earlyStopping == outcome.earlyStopping && end.clipping == outcome.clipping)
       #expect(end.seconds >= standing.tally.seconds)
-      #expect(later.map(\.epoch) == reports.dropFirst(index + 1).map(\.epoch))
-      #expect(later.map(\.training) == reports.dropFirst(index + 1).map(\.training))
-      #expect(later.map(\.pace) == reports.dropFirst(index + 1).map(\.pace))
+      #expect(later.map(\.epoch) == reports.dropFirst(done).map(\.epoch))
+      #expect(later.map(\.training) == reports.dropFirst(done).map(\.training))
+      #expect(later.map(\.samples) == reports.dropFirst(done).map(\.samples))
+      #expect(later.map(\.clipping) == reports.dropFirst(done).map(\.clipping))
+      #expect(later.map(\.pace) == reports.dropFirst(done).map(\.pace))
+    }
+  }
+
+  /// Divergence leads back to the end of the latest epoch, however often the one after it was interrupted.
+  @Test func aDivergenceLeadsBackToTheSamePlace() throws {
+    var wild = GradientDescent()
+    wild.learningRate = 1e12
+    let before = try Model.plain([8], [[Dense(12)], [Dense(4)]], loss: MeanSquaredError(), optimizer: wild)
+    var standings: [TrainingStanding] = []
+    var whole = before
+    func train(_ model: inout Model, from standing: TrainingStanding?) throws -> TrainingOutcome {
+      try Engine(threads: 1).train(
+        &model, on: ContinuationTests.samples, validation: nil, plan: TrainingPlan(epochs: 3), from: standing,
+        keep: { standings.append($1()) }, listen: { _ in true })
+    }
+    let outcome = try train(&whole, from: nil)
+    guard case .diverged(let first) = outcome.ending else {
+      Issue.record("it did not diverge")
+      return
+    }
+    let kept = standings
+    #expect(!kept.isEmpty)
+    for standing in kept {
+      var again = before
+      let end = try train(&again, from: standing)
+      guard case .diverged(let second) = end.ending else {
+        Issue.record("it did not diverge again")
+        return
+      }
+      expectSame(whole, again)
+      #expect(first.step == second.step && first.block == second.block && end.steps == outcome.steps)
     }
   }
 

@@ -33,16 +33,21 @@ package struct LrFindCommand: Command {
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let (model, data) = try lab.needFittingModel()
-    let test = try lab.engine.rangeTest(
-      model, on: data.train, batch: batch ?? lab.state.batch, steps: steps, from: from, to: to,
-      pictures: lab.state.pictures
-    ) { !lab.isInterrupted }
+    let batch = batch ?? lab.state.batch
+    func work() throws -> RangeTest {
+      let test = try lab.engine.rangeTest(
+        model, on: data.train, batch: batch, steps: steps, from: from, to: to, pictures: lab.state.pictures
+      ) { !lab.isInterrupted }
+      if test.ending == .interrupted { throw Problem("the range test was interrupted", kind: .interrupted) }
+      return test
+    }
+    let test =
+      try lab.trail?.once(["lr-find \(batch) \(steps) \(from) \(to)"], of: model, on: data, work) ?? work()
     guard let least = test.least, let first = test.points.first, let last = test.points.last else {
       throw Problem(
         "the loss was not a number at the very first rate, \(Numbers.short(from))",
         advice: "gradients shows where it began; a smaller one: lr-find from=\(Numbers.short(from / 1000))")
     }
-    if test.ending == .interrupted { throw Problem("the range test was interrupted", kind: .interrupted) }
     var table = Table("points", ["rate", "loss", "smoothed"].map { Table.Column($0, $0) })
     for point in test.points { table.append(.short(point.rate), .short(point.loss), .short(point.smoothed)) }
     var report = Report()

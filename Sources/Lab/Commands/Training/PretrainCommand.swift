@@ -40,7 +40,10 @@ package struct PretrainCommand: Command {
         "pretrain by which question?",
         advice: "pretrain autoencoder (\(Pretrainers.family.names.joined(separator: ", ")))")
     }
-    let task = try task(lab, pretrainer)
+    var task = try task(lab, pretrainer)
+    if let trail = lab.trail, let data = lab.state.data {
+      task.train = { try trail.train($0, &$1, $2, $3, on: data, $4) }
+    }
     let start = lab.environment.clock()
     var shown = start
     func work() throws -> PretrainingOutcome {
@@ -55,10 +58,11 @@ package struct PretrainCommand: Command {
         return !lab.isInterrupted
       }
     }
-    let (outcome, earlierSeconds) =
-      try lab.trail?.pretraining(of: task.model, call.text, on: try lab.needData(), work) ?? (work(), 0)
+    let restored = lab.trail?.restoredSeconds ?? 0
+    let outcome =
+      try lab.trail?.once([call.text], of: task.model, on: try lab.needData(), work) ?? work()
     lab.output.progress(nil)
-    let seconds = earlierSeconds + lab.environment.clock() - start
+    let seconds = lab.environment.clock() - start + (lab.trail?.restoredSeconds ?? 0) - restored
     lab.state.model = outcome.model
     lab.state.training.seconds += seconds
     lab.state.training.samples += outcome.samples

@@ -33,7 +33,7 @@ struct Trainer {
     trail?.reports.forEach(note)
     let outcome = try lab.engine.train(
       &model, on: data.train, validation: data.validation.count > 0 ? data.validation : nil, plan: plan,
-      pictures: lab.state.pictures, from: trail?.standing, keep: { trail?.keep($0) }
+      pictures: lab.state.pictures, from: trail?.standing, keep: { trail?.keep($0, $1) }
     ) { event in
       display.show(event)
       if case .epoch(let report) = event {

@@ -1,20 +1,18 @@
 import Basis
 import DataSets
 import Experiments
-import Foundation
 import Interchange
 import NeuralNet
 
 /// What a run of an experiment leaves on its way, so that another attempt finds back to where this one was.
 ///
 /// Another attempt repeats the run's commands. Its trainings, counted in their order, do not begin anew but where they
-/// stood; what they began with is compared first.
+/// stood, and what is done once, such as a range test, is not done again; what they began with is compared first.
 final class RunTrail {
   private let keeper: StudyKeeper?
   private let progress: StudyProgress?
   private let run: Int
-  private let name: String
-  private var trainings = 0
+  private var scope: Scope
   /// What the run has read.
   private(set) var inputs: [StudyInput] = []
   /// Of trainings that an earlier attempt had done.
@@ -22,10 +20,16 @@ final class RunTrail {
   private(set) var epochs = 0
   private var latestData: (features: [Float], sum: Fingerprint)?
 
+  /// Where trainings are counted, and what their files' names begin with.
+  private struct Scope {
+    let name: String
+    var trainings = 0
+  }
+
   /// - Parameter run: its number for `progress`.
   init(_ keeper: StudyKeeper?, _ progress: StudyProgress?, run: Int, arm: [Value], seed: UInt64) {
     (self.keeper, self.progress, self.run) = (keeper, progress, run)
-    name = StudyKeeper.name(ofRun: arm, seed: seed)
+    scope = Scope(name: StudyKeeper.name(ofRun: arm, seed: seed) + "-")
   }
 
   // MARK: What is read
@@ -67,44 +71,82 @@ final class RunTrail {
     return trail
   }
 
+  /// Trains, and keeps where that stands: a part of something else, on samples that follow from the data.
+  func train(
+    _ engine: Engine, _ model: inout Model, _ samples: Samples, _ plan: TrainingPlan, on data: DataSet,
+    _ listen: (TrainingEvent) -> Bool
+  ) throws -> TrainingOutcome {
+    let trail = try training(of: model, plan, on: data)
+    let outcome = try engine.train(
+      &model, on: samples, validation: nil, plan: plan, from: trail.standing, keep: { trail.keep($0, $1) }
+    ) { event in
+      if case .epoch(let report) = event { trail.heard(report) }
+      return listen(event)
+    }
+    ended(trail, outcome)
+    return outcome
+  }
+
   func ended(_ trail: TrainingTrail, _ outcome: TrainingOutcome) {
     trail.ended(outcome)
     epochs += outcome.epochs
   }
 
-  /// A pretraining: what it came to if an earlier attempt has done it, or what `work` makes of it.
-  func pretraining(
-    of model: Model, _ notation: String, on data: DataSet, _ work: () throws -> PretrainingOutcome
-  ) throws -> (outcome: PretrainingOutcome, earlierSeconds: Double) {
-    let (file, bytes) = try next("pre")
-    var key: String?
-    func currentKey() throws -> String {
-      let made = try key ?? RunTrail.key(model, [notation], sum(of: data))
-      key = made
+  /// Work that is done once: what came of it if an earlier attempt has done it, or what `work` makes of it, trainings of
+  /// its own included.
+  /// - Parameter settings: what besides model and data the result follows from.
+  func once<Result: KeepableResult>(
+    _ settings: [String], of model: Model, on data: DataSet, _ work: () throws -> Result
+  ) throws -> Result {
+    let (file, bytes) = try next("once")
+    var known: String?
+    func key() throws -> String {
+      let made = try known ?? RunTrail.key(model, settings, sum(of: data))
+      known = made
       return made
     }
-    if let bytes {
-      let saved = try SavedPretraining(bytes)
-      if saved.key == (try currentKey()) {
-        restoredSeconds += saved.seconds
-        return (try saved.outcome(from: model), saved.seconds)
+    if let bytes, let saved: SavedResult<Result> = attempted({ try SavedResult(bytes) }),
+      saved.key == (try key()), let result = attempted({ try saved.result(from: model) })
+    {
+      restoredSeconds += saved.seconds
+      epochs += saved.epochs
+      if saved.epochs > 0 {
+        progress?.announced(
+          run, epochs: saved.epochs, done: saved.epochs, seconds: saved.seconds, mayStopEarly: false,
+          at: StudyKeeper.now)
+      }
+      return result
+    }
+    let (start, restored, before) = (StudyKeeper.now, restoredSeconds, epochs)
+    // Its own trainings are counted apart, since they are not there when the whole is restored.
+    let outer = scope
+    scope = Scope(name: file + "-")
+    defer { scope = outer }
+    let result = try work()
+    let seconds = StudyKeeper.now - start + restoredSeconds - restored
+    if let keeper, keeper.isKeeping, seconds >= keeper.checkpointSeconds {
+      keeper.keep(of: file) {
+        try SavedResult(result, seconds: seconds, epochs: epochs - before, key: key()).bytes()
       }
     }
-    let start = StudyKeeper.now
-    let outcome = try work()
-    let seconds = StudyKeeper.now - start
-    if let keeper, keeper.isKeeping, seconds >= keeper.checkpointSeconds {
-      let key = try currentKey()
-      keeper.keep(of: file) { try SavedPretraining(outcome, seconds: seconds, key: key).bytes() }
+    return result
+  }
+
+  /// nil, and a remark, for what an earlier attempt has left and nobody can use.
+  private func attempted<Result>(_ body: () throws -> Result) -> Result? {
+    do {
+      return try body()
+    } catch {
+      keeper?.passedOver(error as? Problem ?? Problem(error.localizedDescription))
+      return nil
     }
-    return (outcome, 0)
   }
 
   /// The file of the training that comes next, and what an earlier attempt has left in it. One that is damaged counts as
   /// missing.
   private func next(_ sort: String) throws -> (file: String, bytes: [UInt8]?) {
-    trainings += 1
-    let file = "\(name)-\(sort)\(trainings)"
+    scope.trainings += 1
+    let file = "\(scope.name)\(sort)\(scope.trainings)"
     do {
       return (file, try keeper?.read(file))
     } catch let problem as Problem {
@@ -128,93 +170,6 @@ final class RunTrail {
     texts += [model.clipping?.notation ?? "", model.schedule?.notation ?? ""]
     for text in texts { sum.add(text) }
     return sum.hex
-  }
-}
-
-/// One training's part of a run's trail.
-final class TrainingTrail {
-  /// More checkpoints than this share of the time must not take.
-  private static let mostTime = 0.05
-
-  private let keeper: StudyKeeper?
-  private let progress: StudyProgress?
-  private let run: Int
-  private let file: String
-  private let plan: TrainingPlan
-  private let makeKey: () throws -> String
-  private var key: String?
-  /// Every epoch so far, those of an earlier attempt first.
-  private(set) var reports: [EpochReport] = []
-  /// Where an earlier attempt stood.
-  private(set) var standing: TrainingStanding?
-  /// When it was kept last, and how long that took.
-  private var kept: (time: Double, seconds: Double) = (StudyKeeper.now, 0)
-
-  init(
-    _ keeper: StudyKeeper?, _ progress: StudyProgress?, run: Int, file: String, _ plan: TrainingPlan,
-    key: @escaping () throws -> String
-  ) {
-    (self.keeper, self.progress, self.run, self.file) = (keeper, progress, run, file)
-    (self.plan, makeKey) = (plan, key)
-  }
-
-  /// Takes what an earlier attempt has left, if it is of this training.
-  fileprivate func resume(_ bytes: [UInt8], from model: Model) throws -> TrainingStanding? {
-    do {
-      let saved = try SavedTraining(bytes)
-      guard saved.key == (try currentKey()) else { return nil }
-      standing = try saved.standing(from: model)
-      reports = saved.reports
-      return standing
-    } catch let problem as Problem {
-      keeper?.passedOver(problem)
-      return nil
-    }
-  }
-
-  /// Whether how many epochs there will be is known.
-  private var isCounted: Bool { plan.steps == nil && plan.epochs < 1 << 30 }
-
-  fileprivate func announce() {
-    guard isCounted else { return }
-    progress?.announced(
-      run, epochs: plan.epochs, done: standing?.tally.epochs ?? 0, seconds: standing?.tally.seconds ?? 0,
-      mayStopEarly: plan.patience != nil, at: StudyKeeper.now)
-  }
-
-  func heard(_ report: EpochReport) {
-    reports.append(report)
-    if isCounted { progress?.madeEpoch(run) }
-  }
-
-  /// Keeps where training stands, not too often.
-  func keep(_ standing: () -> TrainingStanding) {
-    guard let keeper, keeper.isKeeping else { return }
-    let start = StudyKeeper.now
-    guard start - kept.time >= max(keeper.checkpointSeconds, kept.seconds / TrainingTrail.mostTime) else {
-      return
-    }
-    keeper.keep(of: file) {
-      try SavedTraining(standing(), reports: reports, key: try currentKey()).bytes()
-    }
-    kept = (StudyKeeper.now, StudyKeeper.now - start)
-  }
-
-  fileprivate func ended(_ outcome: TrainingOutcome) {
-    if isCounted { progress?.gaveUp(run, epochs: plan.epochs - outcome.epochs) }
-  }
-
-  private func currentKey() throws -> String {
-    let made = try key ?? makeKey()
-    key = made
-    return made
-  }
-}
-
-extension TrainingPlan {
-  /// What of it the bits depend on.
-  fileprivate var text: String {
-    "\(epochs) \(batch) \(steps ?? 0) \(patience ?? 0) \(minDelta) \(restoresBest) \(countsPenalty) \(watchesGradients)"
   }
 }
 

@@ -18,6 +18,8 @@ final class StudyKeeper: @unchecked Sendable {
 
   /// Seconds between two checkpoints of a training.
   let checkpointSeconds: Double
+  /// A study that takes less keeps nothing.
+  var firstSeconds: Double { 5 * checkpointSeconds }
   let path: String
   private let start = StudyKeeper.now
   private let lock = NSLock()
@@ -131,7 +133,7 @@ final class StudyKeeper: @unchecked Sendable {
 
   /// Whether the study has gone on for long enough, or an attempt before.
   var isKeeping: Bool {
-    lock.withLock { !isOff && (folder != nil || StudyKeeper.now - start >= 5 * checkpointSeconds) }
+    lock.withLock { !isOff && (folder != nil || StudyKeeper.now - start >= firstSeconds) }
   }
 
   /// Keeps a finished run, and forgets the trainings on the way to it.
@@ -226,7 +228,7 @@ final class StudyKeeper: @unchecked Sendable {
 
   private func openedFolder() throws -> StudyFolder? {
     if let folder { return folder }
-    guard StudyKeeper.now - start >= 5 * checkpointSeconds else { return nil }
+    guard StudyKeeper.now - start >= firstSeconds else { return nil }
     if let parent = path.lastIndex(of: "/") {
       StudyFolder.deleteAbandoned(in: String(path[..<parent]), now: Date())
     }

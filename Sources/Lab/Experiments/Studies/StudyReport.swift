@@ -82,7 +82,14 @@ final class StudyReport {
 
   func interruption(_ keeper: StudyKeeper?) -> Problem {
     guard let keeper, keeper.hasKept else {
-      return Problem("\(plan.name) was stopped; nothing of it is kept", kind: .interrupted)
+      let seconds = StudyKeeper.now - start
+      let isEarly = keeper.map { seconds < $0.firstSeconds } ?? false
+      return Problem(
+        "\(plan.name) was stopped"
+          + (isEarly
+            ? " after \(Numbers.duration(seconds)), before anything of it was kept"
+            : "; nothing of it is kept"),
+        kind: .interrupted)
     }
     let all = plan.axes.armCount * plan.seeds.count
     return Problem(
