@@ -8,18 +8,17 @@
   for (long j = 0; j < units; j++)
 
 CK_CLONES void ck_lstm_forward(
-    long rows, long units, const float *recurrent, float *gates, const float *cellBefore, float *cell, float *state) {
+    long rows, long units, float *gates, const float *cellBefore, float *cell, float *state) {
   for (long r = 0; r < rows; r++) {
-    const float *p = recurrent + r * 4 * units;
     float *a = gates + r * 4 * units;
     const float *before = cellBefore + r * units;
     float *c = cell + r * units;
     float *h = state + r * units;
     UNITS {
-      float i = vm_sigmoid(a[j] + p[j]);
-      float f = vm_sigmoid(a[units + j] + p[units + j]);
-      float g = vm_tanh(a[2 * units + j] + p[2 * units + j]);
-      float o = vm_sigmoid(a[3 * units + j] + p[3 * units + j]);
+      float i = vm_sigmoid(a[j]);
+      float f = vm_sigmoid(a[units + j]);
+      float g = vm_tanh(a[2 * units + j]);
+      float o = vm_sigmoid(a[3 * units + j]);
       float now = f * before[j] + i * g;
       a[j] = i;
       a[units + j] = f;

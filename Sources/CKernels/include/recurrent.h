@@ -3,11 +3,11 @@
 #ifndef DESCENT_RECURRENT_H
 #define DESCENT_RECURRENT_H
 
-/// `gates` holds x·W + b and becomes i, f, g, o; `recurrent` holds h·U. Writes c and h.
+/// `gates` holds x·W + b + h·U and becomes i, f, g, o. Writes c and h.
 void ck_lstm_forward(
-    long rows, long units, const float *recurrent, float *gates, const float *cellBefore, float *cell, float *state);
+    long rows, long units, float *gates, const float *cellBefore, float *cell, float *state);
 
-/// `gates` becomes the gradient by x·W + b; `dc` is ∂L/∂c of this step and becomes that of the one before.
+/// `gates` becomes the gradient by that sum; `dc` is ∂L/∂c of this step and becomes that of the one before.
 void ck_lstm_backward(
     long rows, long units, float *gates, const float *cellBefore, const float *cell, const float *dh, float *dc);
 

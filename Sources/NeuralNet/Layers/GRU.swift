@@ -48,6 +48,7 @@ package struct GRU: RecurrentLayer {
 private struct GRUCell: RecurrentCell {
   let carriesCell = false
   let separatesRecurrence = true
+  let passesBy = true
 
   func forward(_ step: CellStep) {
     ck_gru_forward(

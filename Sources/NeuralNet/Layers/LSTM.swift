@@ -50,10 +50,10 @@ package struct LSTM: RecurrentLayer {
 private struct LSTMCell: RecurrentCell {
   let carriesCell = true
   let separatesRecurrence = false
+  let passesBy = false
 
   func forward(_ step: CellStep) {
-    ck_lstm_forward(
-      step.rows, step.units, step.recurrent, step.gates, step.cellBefore, step.cell, step.state)
+    ck_lstm_forward(step.rows, step.units, step.gates, step.cellBefore, step.cell, step.state)
   }
 
   // δ = ∂L/∂cₜ from later steps + ∂L/∂hₜ·o·(1 − tanh² cₜ)

@@ -2,17 +2,17 @@ import CKernels
 
 /// Products of row-major matrices, in the calling thread.
 enum Matrix {
-  /// c = a·b, plus the bias in every row if there is one.
+  /// c = a·b, plus the bias in every row if there is one, or plus what c holds if it goes on.
   static func multiply(
     _ a: UnsafePointer<Float>, _ sizeA: (rows: Int, columns: Int),
     _ b: UnsafePointer<Float>, _ sizeB: (rows: Int, columns: Int), bias: UnsafePointer<Float>? = nil,
-    into c: UnsafeMutablePointer<Float>
+    goesOn: Bool = false, into c: UnsafeMutablePointer<Float>
   ) {
     multiply(
       ck_product(
         transposeA: false, transposeB: false, rows: sizeA.rows, columns: sizeB.columns, inner: sizeB.rows,
         a: a, leadingA: sizeA.columns, b: b, leadingB: sizeB.columns, bias: bias, c: c,
-        leadingC: sizeB.columns, goesOn: false))
+        leadingC: sizeB.columns, goesOn: goesOn))
   }
 
   /// c = aᵀ·b, sizes as stored; or only these rows of c, columns of a.

@@ -59,11 +59,10 @@ private struct PlainCell: RecurrentCell {
   let activation: any Activation
   let carriesCell = false
   let separatesRecurrence = false
+  let passesBy = false
 
   func forward(_ step: CellStep) {
-    let count = step.rows * step.units
-    ck_add(count, step.recurrent, step.gates)
-    activation.forward(count, x: step.gates, y: step.state)
+    activation.forward(step.rows * step.units, x: step.gates, y: step.state)
   }
 
   // ∂L/∂zₜ = ∂L/∂hₜ·f′(zₜ), and ∂L/∂(x·W + b) = ∂L/∂(h·U) = ∂L/∂z

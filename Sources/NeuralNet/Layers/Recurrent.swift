@@ -100,8 +100,10 @@ extension RecurrentLayer {
 package protocol RecurrentCell: Sendable {
   /// Whether a second state, c, runs beside h.
   var carriesCell: Bool { get }
-  /// Whether ∂L/∂(h·U) differs from ∂L/∂(x·W + b), so that both must be kept.
+  /// Whether h·U does more than add to x·W + b, so that both, and the gradients by both, must be kept.
   var separatesRecurrence: Bool { get }
+  /// Whether h reaches the next state by another way than U.
+  var passesBy: Bool { get }
   func forward(_ step: CellStep)
   func backward(_ step: CellStep)
 }
@@ -110,9 +112,10 @@ package protocol RecurrentCell: Sendable {
 package struct CellStep {
   let rows: Int
   let units: Int
-  /// [n, G·H]: xₜ·W + b; after `forward` what `backward` needs; after `backward` ∂L/∂(xₜ·W + b).
+  /// [n, G·H]: xₜ·W + b, with hₜ₋₁·U unless the cell separates it; after `forward` what `backward` needs; after
+  /// `backward` the gradient by it.
   let gates: UnsafeMutablePointer<Float>
-  /// [n, G·H]: hₜ₋₁·U; where the cell separates recurrence, after `backward` ∂L/∂(hₜ₋₁·U).
+  /// [n, G·H]: hₜ₋₁·U where the cell separates it, and after `backward` the gradient by it; otherwise where `gates` is.
   let recurrent: UnsafeMutablePointer<Float>
   /// [H]: a bias beside those of the gates, if the cell has one.
   let recurrentBias: UnsafePointer<Float>
@@ -124,7 +127,7 @@ package struct CellStep {
   let cell: UnsafeMutablePointer<Float>
   /// [n, H]: ∂L/∂hₜ, complete
   let stateGradient: UnsafePointer<Float>
-  /// [n, H]: ∂L/∂hₜ₋₁; the cell adds what does not pass through U
+  /// [n, H]: ∂L/∂hₜ₋₁; the cell adds what passes by U
   let beforeGradient: UnsafeMutablePointer<Float>
   /// [n, H]: ∂L/∂cₜ from later steps, which the cell turns into ∂L/∂cₜ₋₁
   let cellGradient: UnsafeMutablePointer<Float>

@@ -11,6 +11,8 @@ final class RecurrentEngine: LayerEngine {
   private let memory: Buffer
   /// For each shard a row of sums.
   private let sums: Buffer
+  /// Uᵀ, which every step back multiplies by, for each shard: what another thread wrote would come slowly.
+  private let turned: Buffer
   private let returnsSequence: Bool
   private let hasRecurrentBias: Bool
 
@@ -19,12 +21,14 @@ final class RecurrentEngine: LayerEngine {
     places = Places(steps: input.extents[0], features: input.count / input.extents[0], layer)
     memory = Buffer(capacity * places.count)
     sums = Buffer(shards * places.gateWidth)
+    turned = Buffer(shards * places.gateWidth * places.units)
     returnsSequence = layer.returned == .sequence
     hasRecurrentBias = cell.separatesRecurrence
   }
 
   // All steps at once:  A = X·W + b                     X [T·n, F]   W [F, G·H]   b [G·H]   A [T·n, G·H]
   // Then step by step:  P = hₜ₋₁·U,  hₜ = cell(Aₜ, P)    U [H, G·H]   P [n, G·H]   hₜ [n, H]
+  // Most cells need Aₜ + P alone, and the product adds to Aₜ at once.
   func forward(_ pass: Pass, phase: Int) {
     let (n, t, f, h, width) = sizes(pass)
     let work = work(pass.rows)
@@ -37,8 +41,12 @@ final class RecurrentEngine: LayerEngine {
     if cell.carriesCell { (work + n * places.cell).update(repeating: 0, count: n * h) }
     for step in 0..<t {
       let now = cellStep(step, work, pass)
-      Matrix.multiply(
-        now.before, (n, h), pass.parameters + places.recurrentWeights, (h, width), into: now.recurrent)
+      // h₀ = 0 adds nothing.
+      if step > 0 || cell.separatesRecurrence {
+        Matrix.multiply(
+          now.before, (n, h), pass.parameters + places.recurrentWeights, (h, width),
+          goesOn: !cell.separatesRecurrence, into: now.recurrent)
+      }
       cell.forward(now)
     }
     if returnsSequence {
@@ -56,26 +64,26 @@ final class RecurrentEngine: LayerEngine {
     let (n, t, f, h, width) = sizes(pass)
     let work = work(pass.rows)
     let slopes = work + n * places.stateGradient
+    // Whether something is there before what passes through U is added to it.
+    let addsUp = returnsSequence || cell.passesBy
     if returnsSequence {
       slopes.update(repeating: 0, count: n * h)
       swapLeading(g + pass.rows.lowerBound * t * h, n, t, h, into: slopes + n * h)
     } else {
-      slopes.update(repeating: 0, count: n * t * h)
+      if addsUp { slopes.update(repeating: 0, count: n * t * h) }
       (slopes + n * t * h).update(from: g + pass.rows.lowerBound * h, count: n * h)
     }
     if cell.carriesCell { (work + n * places.cellGradient).update(repeating: 0, count: n * h) }
     let gates = work + n * places.gates
-    let recurrent = cell.separatesRecurrence ? work + n * places.recurrent : gates
+    let recurrent = work + n * places.recurrent
+    let turned = turned.start + pass.shard * width * h
+    ck_transpose(h, width, pass.parameters + places.recurrentWeights, turned)
     for step in (0..<t).reversed() {
       let now = cellStep(step, work, pass)
       cell.backward(now)
       guard step > 0 else { break }
-      let product = work + n * places.product
       Matrix.multiply(
-        recurrent + n * step * width, (n, width), byTransposed: pass.parameters + places.recurrentWeights,
-        (h, width),
-        into: product)
-      ck_add(n * h, product, now.beforeGradient)
+        now.recurrent, (n, width), turned, (width, h), goesOn: addsUp, into: now.beforeGradient)
     }
     if let gradients = pass.gradients {
       Matrix.multiplyTransposed(work + n * places.input, (t * n, f), gates, (t * n, width), into: gradients)
@@ -111,7 +119,7 @@ final class RecurrentEngine: LayerEngine {
     let slope = work + n * (places.stateGradient + step * h)
     return CellStep(
       rows: n, units: h, gates: work + n * (places.gates + step * width),
-      recurrent: work + n * (places.recurrent + (cell.separatesRecurrence ? step * width : 0)),
+      recurrent: work + n * (places.recurrent + step * width),
       recurrentBias: pass.parameters + places.bias + (hasRecurrentBias ? width : 0),
       before: UnsafePointer(state), state: state + n * h,
       cellBefore: UnsafePointer(memory), cell: memory + n * h,
@@ -149,6 +157,7 @@ extension RecurrentEngine {
     let input = 0
     let inputGradient: Int
     let gates: Int
+    /// The same place, where the cell does not keep the two apart.
     let recurrent: Int
     /// h₀ … h_T, and ∂L/∂h of each
     let state: Int
@@ -156,7 +165,6 @@ extension RecurrentEngine {
     /// c₀ … c_T, and ∂L/∂c of one step
     let cell: Int
     let cellGradient: Int
-    let product: Int
     let count: Int
 
     init(steps: Int, features: Int, _ layer: any RecurrentLayer) {
@@ -172,12 +180,11 @@ extension RecurrentEngine {
       }
       inputGradient = take(steps * features)
       gates = take(steps * width)
-      recurrent = take((cell.separatesRecurrence ? steps : 1) * width)
+      recurrent = cell.separatesRecurrence ? take(steps * width) : gates
       state = take((steps + 1) * units)
       stateGradient = take((steps + 1) * units)
       self.cell = take(cell.carriesCell ? (steps + 1) * units : 0)
       cellGradient = take(units)
-      product = take(units)
       count = next
     }
   }
