@@ -12,7 +12,7 @@
 
 // ---- A product by a transposed matrix, a·bᵀ, turns either panels of b or the whole of a ----
 
-enum { ROOM = 1 << 16, TURNED_AT_ONCE = 64, WIDEST_PANEL = 3 };
+enum { TILES_AHEAD = 8, ROOM = 1 << 16, TURNED_AT_ONCE = 64, WIDEST_PANEL = 3 };
 
 static long whole(long count, long lanes) { return (count + lanes - 1) / lanes * lanes; }
 
@@ -29,6 +29,18 @@ static bool goes_by_rows(const ck_product *p, long lanes) {
 
 static bool fits_room(const ck_product *p, long lanes) {
   return !p->transposeB || p->inner * WIDEST_PANEL * lanes <= ROOM || goes_by_rows(p, lanes);
+}
+
+// Makes a line of the cache this core's own, which takes long where another core has read it since. A store does so for
+// certain, and aside, but all later stores wait for it: worth it in a tile that takes as long. In a shorter one the processor
+// is only asked to.
+enum { LONG_SUM = 64 };
+static inline __attribute__((always_inline)) void take_line(float *number, long terms) {
+  if (terms >= LONG_SUM) {
+    *(volatile float *)number = *(volatile float *)number;
+  } else {
+    __asm__ volatile("prefetchw %0" ::"m"(*number));
+  }
 }
 
 typedef float floats_512 __attribute__((vector_size(64), aligned(4), may_alias));

@@ -23,6 +23,8 @@ typedef struct {
   float *c;
   long leadingC;
   int goesOn;  // from what c holds, instead of the bias
+  float *upcoming;
+  const float *ahead;  // the panel of b that comes next, and may not be in the caches yet; or NULL
 } NAME(operands);
 
 #define INLINE static inline __attribute__((always_inline)) ON
@@ -47,11 +49,19 @@ INLINE void NAME(tile)(const NAME(operands) * o, int R, int V, long last, int na
     if (narrow) rest[r] = start ? NAME(load_some_half)(start + wide * LANES, last) : (HALF){0};
     if (o->goesOn) start += o->leadingC;
   }
+  for (int r = 0; o->upcoming && r < R; r++) {
+    for (int v = 0; v < wide; v++) take_line(o->upcoming + r * o->leadingC + v * LANES, o->inner);
+  }
   const float *a = o->a, *b = o->b;
   long rowStep = transposed ? 1 : o->rowStep, innerStep = transposed ? o->innerStep : 1;
   const float *a3 = a + 3 * rowStep, *a6 = a + 6 * rowStep;
+  const float *ahead = o->ahead;
   for (long p = 0; p < o->inner; p++) {
     VECTOR row[3];
+    if (ahead && p % TILES_AHEAD == 0) {
+      for (int v = 0; v < 3; v++) __builtin_prefetch(ahead + v * LANES);
+      ahead += TILES_AHEAD * o->leadingB;
+    }
     HALF rowsRest = {0};
     for (int v = 0; v < wide; v++) {
       if (v < V - 1 || last == LANES) {
@@ -81,12 +91,17 @@ INLINE void NAME(tile)(const NAME(operands) * o, int R, int V, long last, int na
   }
 }
 
-// All rows of one panel of V vectors.
+// All rows of one panel of V vectors. Where there are many, the first tiles fetch the next panel from far away on the side,
+// each its share of the lines.
 INLINE void NAME(panel)(const NAME(operands) * whole, long rows, int V, long last, int narrow, int transposed) {
   NAME(operands) o = *whole;
   long rowStep = transposed ? 1 : o.rowStep;
+  if (rows < TILES_AHEAD * ROWS) o.ahead = NULL;
+  int turn = 0;
   for (; rows >= ROWS; rows -= ROWS, o.a += ROWS * rowStep, o.c += ROWS * o.leadingC) {
     NAME(tile)(&o, ROWS, V, last, narrow, transposed);
+    if (o.upcoming) o.upcoming += ROWS * o.leadingC;
+    if (o.ahead) o.ahead = ++turn < TILES_AHEAD ? o.ahead + o.leadingB : NULL;
   }
   switch (rows) {
 #if ROWS > 4
@@ -128,6 +143,7 @@ static ON void NAME(short_product)(NAME(operands) o, long rows, long columns, in
     // Not 3 and then 1: two panels of 2 read less.
     long V = vectors == 4 || vectors == 2 ? 2 : vectors == 1 ? 1 : 3;
     long lanes = vectors == V ? last : LANES;
+    o.ahead = vectors > V ? o.b + V * LANES : NULL;
     switch (V) {
     case 1: (transposed ? NAME(panel11) : NAME(panel10))(&o, rows, lanes); break;
     case 2: (transposed ? NAME(panel21) : NAME(panel20))(&o, rows, lanes); break;
@@ -137,6 +153,7 @@ static ON void NAME(short_product)(NAME(operands) o, long rows, long columns, in
     o.b += V * LANES;
     o.c += V * LANES;
     if (o.bias) o.bias += V * LANES;
+    if (o.upcoming) o.upcoming += V * LANES;
   }
 }
 
@@ -153,6 +170,7 @@ static ON void NAME(product)(NAME(operands) o, long rows, long columns, int tran
     o.inner = inner - start < AT_ONCE ? inner - start : AT_ONCE;
     NAME(short_product)(o, rows, columns, transposed);
     o.goesOn = 1;
+    o.upcoming = NULL;
     o.a += AT_ONCE * o.innerStep;
     o.b += AT_ONCE * o.leadingB;
   }
@@ -247,7 +265,7 @@ static ON void NAME(product_by_columns)(
     long vectors = (width + LANES - 1) / LANES;
     NAME(transpose)(b + start * leadingB, leadingB, width, inner, room, vectors * LANES, 1);
     NAME(product)(
-        (NAME(operands)){inner, a, leadingA, 1, room, vectors * LANES, NULL, c + start, leadingC, 0}, rows, width, 0);
+        (NAME(operands)){inner, a, leadingA, 1, room, vectors * LANES, NULL, c + start, leadingC, 0, NULL, NULL}, rows, width, 0);
   }
 }
 
@@ -262,7 +280,7 @@ static ON void NAME(product_by_rows)(
   for (long start = 0; start < columns; start += AT_ONCE) {
     long height = columns - start < AT_ONCE ? columns - start : AT_ONCE;
     NAME(product)(
-        (NAME(operands)){inner, b + start * leadingB, leadingB, 1, turned, lanes, NULL, part, lanes, 0}, height, lanes, 0);
+        (NAME(operands)){inner, b + start * leadingB, leadingB, 1, turned, lanes, NULL, part, lanes, 0, NULL, NULL}, height, lanes, 0);
     NAME(transpose)(part, lanes, height, rows, c + start, leadingC, 0);
   }
 }
@@ -271,7 +289,7 @@ static ON void NAME(product_by_rows)(
 static ON void NAME(multiply)(const ck_product *p, float *room) {
   if (!p->transposeB) {
     NAME(operands) o = {p->inner, p->a, p->transposeA ? 1 : p->leadingA, p->transposeA ? p->leadingA : 1, p->b,
-                        p->leadingB, p->bias, p->c, p->leadingC, p->goesOn};
+                        p->leadingB, p->bias, p->c, p->leadingC, p->goesOn, p->upcoming, NULL};
     NAME(product)(o, p->rows, p->columns, p->transposeA);
   } else if (goes_by_rows(p, LANES)) {
     NAME(product_by_rows)(p->rows, p->columns, p->inner, p->a, p->leadingA, p->b, p->leadingB, p->c, p->leadingC, room);

@@ -98,7 +98,7 @@ final class Floor {
       ck_product(
         transposeA: transposeA, transposeB: transposeB, rows: rows, columns: columns, inner: inner, a: a,
         leadingA: transposeA ? rows : inner, b: b, leadingB: transposeB ? inner : columns, bias: nil, c: c,
-        leadingC: columns, goesOn: false))
+        leadingC: columns, goesOn: false, upcoming: nil))
     precondition(done, "product of \(rows)×\(inner) and \(inner)×\(columns)")
   }
 

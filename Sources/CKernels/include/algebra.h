@@ -7,6 +7,8 @@
 /// C = op(A)·op(B), plus the bias [columns] in every row unless it is NULL; C is [rows, columns] with `inner` the length
 /// summed over, and op transposes if asked. The leading dimensions are those of the stored matrices, all row-major.
 /// A bias goes with a B that is not transposed; so does `goesOn`, which adds to what C holds, instead of a bias.
+/// `upcoming`, with the layout of C, or NULL: numbers that this thread alone uses and will write next. They may be written
+/// as they are, so that their lines of the cache arrive while the product is made.
 typedef struct ck_product {
   bool transposeA, transposeB;
   long rows, columns, inner;
@@ -18,6 +20,7 @@ typedef struct ck_product {
   float *c;
   long leadingC;
   bool goesOn;
+  float *upcoming;
 } ck_product;
 
 /// By tiles of our own for one kind of processor, or by oneDNN.

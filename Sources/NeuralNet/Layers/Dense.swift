@@ -63,8 +63,8 @@ private final class DenseEngine: LayerEngine {
     self.inputs = inputs
     self.outputs = outputs
     self.bias = bias
-    // Few enough that a part stays in the first cache, and enough to make it worth reading the whole of g.
-    let rowsAtOnce = max(64, 4096 / outputs / 8 * 8)
+    // Few enough that a part is still near at hand when it is used, and enough to make it worth reading the whole of g.
+    let rowsAtOnce = max(16, 8192 / outputs / 8 * 8)
     self.rowsAtOnce = rowsAtOnce
     gradientParts = stride(from: 0, to: inputs, by: rowsAtOnce).map { first in
       let last = min(inputs, first + rowsAtOnce)
@@ -97,7 +97,8 @@ private final class DenseEngine: LayerEngine {
     let (samples, first) = (pass.rows.count, part * rowsAtOnce)
     let rows = first..<min(inputs, first + rowsAtOnce)
     Matrix.multiplyTransposed(
-      pass.input, (samples, inputs), g, (samples, outputs), rows: rows, into: gradients)
+      pass.input, (samples, inputs), g, (samples, outputs), rows: rows, into: gradients,
+      upcoming: pass.upcoming)
     if bias, rows.upperBound == inputs {
       ck_column_sums(samples, outputs, g, gradients + inputs * outputs)
     }

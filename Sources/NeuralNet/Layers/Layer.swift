@@ -145,6 +145,8 @@ package struct Pass {
   package var parameters: UnsafePointer<Float>
   /// This layer's stretch of this shard's flat gradients; nil where the layer has no parameters.
   package var gradients: UnsafeMutablePointer<Float>?
+  /// This layer's stretch of the flat parameters if they are updated next, by the thread that makes this gradient.
+  package var upcoming: UnsafeMutablePointer<Float>?
   /// This layer's stretch of the flat running state.
   package var state: UnsafeMutablePointer<Float>
   /// Key of this layer's and step's random numbers; draw number i of sample n is a function of (key, n, i), so

@@ -12,21 +12,23 @@ enum Matrix {
       ck_product(
         transposeA: false, transposeB: false, rows: sizeA.rows, columns: sizeB.columns, inner: sizeB.rows,
         a: a, leadingA: sizeA.columns, b: b, leadingB: sizeB.columns, bias: bias, c: c,
-        leadingC: sizeB.columns, goesOn: goesOn))
+        leadingC: sizeB.columns, goesOn: goesOn, upcoming: nil))
   }
 
-  /// c = aᵀ·b, sizes as stored; or only these rows of c, columns of a.
+  /// c = aᵀ·b, sizes as stored; or only these rows of c, columns of a. `upcoming`, as large as all of c, is what this
+  /// thread alone uses and will write next.
   static func multiplyTransposed(
     _ a: UnsafePointer<Float>, _ sizeA: (rows: Int, columns: Int),
     _ b: UnsafePointer<Float>, _ sizeB: (rows: Int, columns: Int), rows: Range<Int>? = nil,
-    into c: UnsafeMutablePointer<Float>
+    into c: UnsafeMutablePointer<Float>, upcoming: UnsafeMutablePointer<Float>? = nil
   ) {
     let rows = rows ?? 0..<sizeA.columns
     multiply(
       ck_product(
         transposeA: true, transposeB: false, rows: rows.count, columns: sizeB.columns, inner: sizeB.rows,
         a: a + rows.lowerBound, leadingA: sizeA.columns, b: b, leadingB: sizeB.columns, bias: nil,
-        c: c + rows.lowerBound * sizeB.columns, leadingC: sizeB.columns, goesOn: false))
+        c: c + rows.lowerBound * sizeB.columns, leadingC: sizeB.columns, goesOn: false,
+        upcoming: upcoming.map { $0 + rows.lowerBound * sizeB.columns }))
   }
 
   /// c = a·bᵀ, sizes as stored.
@@ -39,7 +41,7 @@ enum Matrix {
       ck_product(
         transposeA: false, transposeB: true, rows: sizeA.rows, columns: sizeB.rows, inner: sizeB.columns,
         a: a, leadingA: sizeA.columns, b: b, leadingB: sizeB.columns, bias: nil, c: c, leadingC: sizeB.rows,
-        goesOn: false))
+        goesOn: false, upcoming: nil))
   }
 
   private static func multiply(_ product: ck_product) {

@@ -93,7 +93,7 @@ extension Engine {
         ck_product(
           transposeA: false, transposeB: false, rows: extent, columns: extent, inner: extent,
           a: matrices[0].start, leadingA: extent, b: matrices[1].start, leadingB: extent, bias: nil,
-          c: matrices[2].start, leadingC: extent, goesOn: false))
+          c: matrices[2].start, leadingC: extent, goesOn: false, upcoming: nil))
     }
     return 2 * Double(extent * extent * extent) / (ContinuousClock.now - start).inSeconds
   }

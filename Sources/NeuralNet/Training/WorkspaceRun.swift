@@ -82,6 +82,7 @@ extension Workspace {
     var pass = pass(stage, 0, job, inputGradient: false)
     pass.rows = 0..<job.batch.count
     pass.gradients = gradients + stage.parameterStart
+    pass.upcoming = job.parts.contains(.update) ? parameters.start + stage.parameterStart : nil
     return pass
   }
 

@@ -48,7 +48,8 @@ import Testing
               ck_product(
                 transposeA: transposeA, transposeB: transposeB, rows: rows, columns: columns, inner: inner,
                 a: a.baseAddress, leadingA: leadingA, b: b.baseAddress, leadingB: leadingB,
-                bias: hasBias ? bias.baseAddress : nil, c: c.baseAddress, leadingC: leadingC, goesOn: false))
+                bias: hasBias ? bias.baseAddress : nil, c: c.baseAddress, leadingC: leadingC, goesOn: false,
+                upcoming: nil))
             #expect(done)
           }
         }
@@ -81,19 +82,24 @@ import Testing
     let (a, b) = (numbers(inner * rows), numbers(inner * columns))
     func product(from start: [Float], goesOn: Bool) -> [Float] {
       var c = start
+      // Numbers that are about to be written stay as they are.
+      var upcoming = start
       a.withUnsafeBufferPointer { a in
         b.withUnsafeBufferPointer { b in
           c.withUnsafeMutableBufferPointer { c in
-            let done = ck_multiply_by(
-              by,
-              ck_product(
-                transposeA: true, transposeB: false, rows: rows, columns: columns, inner: inner,
-                a: a.baseAddress, leadingA: rows, b: b.baseAddress, leadingB: columns, bias: nil,
-                c: c.baseAddress, leadingC: columns, goesOn: goesOn))
-            #expect(done)
+            upcoming.withUnsafeMutableBufferPointer { upcoming in
+              let done = ck_multiply_by(
+                by,
+                ck_product(
+                  transposeA: true, transposeB: false, rows: rows, columns: columns, inner: inner,
+                  a: a.baseAddress, leadingA: rows, b: b.baseAddress, leadingB: columns, bias: nil,
+                  c: c.baseAddress, leadingC: columns, goesOn: goesOn, upcoming: upcoming.baseAddress))
+              #expect(done)
+            }
           }
         }
       }
+      #expect(upcoming == start)
       return c
     }
     let start = numbers(rows * columns)
@@ -132,7 +138,7 @@ import Testing
                 ck_product(
                   transposeA: true, transposeB: false, rows: min(portion, rows - first), columns: columns,
                   inner: inner, a: a + first, leadingA: rows, b: b.baseAddress, leadingB: columns, bias: nil,
-                  c: c + first * columns, leadingC: columns, goesOn: false))
+                  c: c + first * columns, leadingC: columns, goesOn: false, upcoming: nil))
             }
           }
         }
