@@ -341,4 +341,14 @@ import Testing
     }
     Issue.record("never finished")
   }
+
+  /// At a prompt, too, one hears what is kept of a study; a training has said so itself.
+  @Test func whoStopsAStudyAtThePromptHearsWhatIsKept() {
+    let test = TestLab(isInteractive: true) { $0.isInterrupted = { true } }
+    test.run("experiment e { data iris; network; layer dense 3; train 9; measure n = parameters }")
+    #expect(test.output.said.contains("e was stopped; nothing of it is kept."), "\(test.output.said)")
+    test.output.clear()
+    test.run("data iris; network; layer dense 3; train 9")
+    #expect(test.output.written.contains("Stopped after") && !test.output.said.contains("interrupted"))
+  }
 }

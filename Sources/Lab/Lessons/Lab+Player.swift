@@ -21,6 +21,9 @@ extension Lab {
       }
     } catch {
       show(error)
+      if environment.isInteractive, (error as? Problem)?.kind == .interrupted {
+        output.talk("Enter takes this step of the lesson again.\n")
+      }
     }
   }
 

@@ -34,7 +34,10 @@ extension Lab: Language.Host {
     emit(report, of: full)
     recordFinishedRuns()
     if showsTime { output.talk("took \(Numbers.duration(environment.clock() - start))\n") }
-    if let problem = report.problem { throw problem }
+    if let problem = report.problem {
+      saysOfInterruption = problem.kind == .interrupted
+      throw problem
+    }
   }
 
   /// Does something to the state wholly or not at all.

@@ -76,8 +76,15 @@ extension Lab {
         JSONRenderer.line(
           command: command, problem: diagnostic.problem, line: position.line, column: position.column) + "\n")
     }
-    // At a prompt the learner knows what they stopped, and the training has said where.
-    if diagnostic.problem.kind == .interrupted && diagnostic.source.origin == nil { return }
+    // At a prompt the learner knows what they stopped, and a training has said where.
+    if diagnostic.problem.kind == .interrupted && diagnostic.source.origin == nil {
+      let isNews = environment.isInteractive && !saysOfInterruption
+      saysOfInterruption = false
+      guard isNews else { return }
+      let sentence = StyledText(diagnostic.problem.message + ".")
+      for line in TextWrapping.wrap(sentence, width: output.width) { output.talk(line.plain + "\n") }
+      return
+    }
     let palette = output.talkPalette
     // Whoever pressed Ctrl-C knows where; the line would only repeat what was typed.
     if diagnostic.problem.kind == .interrupted, environment.isInteractive {

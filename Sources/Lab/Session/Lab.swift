@@ -58,6 +58,8 @@ package final class Lab {
   var endsWithProse = true
   /// Whether a lesson is going over steps again whose results the learner has seen.
   var isReplaying = false
+  /// Whether what was interrupted has said itself where it stands.
+  var saysOfInterruption = false
   /// What has been said once and need not be said again.
   var complaints: Set<String> = []
   /// Why runs wait to be recorded; nil while all are.
