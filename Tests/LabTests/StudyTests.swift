@@ -344,11 +344,17 @@ import Testing
 
   /// At a prompt, too, one hears what is kept of a study; a training has said so itself.
   @Test func whoStopsAStudyAtThePromptHearsWhatIsKept() {
-    let test = TestLab(isInteractive: true) { $0.isInterrupted = { true } }
-    test.run("experiment e { data iris; network; layer dense 3; train 9; measure n = parameters }")
-    #expect(test.output.said.contains("e was stopped; nothing of it is kept."), "\(test.output.said)")
-    test.output.clear()
-    test.run("data iris; network; layer dense 3; train 9")
-    #expect(test.output.written.contains("Stopped after") && !test.output.said.contains("interrupted"))
+    func stopped(_ text: String) -> MemoryOutput {
+      let countdown = Countdown(20)
+      let test = TestLab(isInteractive: true) { $0.isInterrupted = { countdown.tick() } }
+      test.run(text)
+      return test.output
+    }
+    let long = "data iris; network; layer dense 3; train 1000000"
+    let study = stopped("experiment e { \(long); measure n = parameters }")
+    #expect(study.said.contains("e was stopped; nothing of it is kept."), "\(study.said)")
+    let training = stopped(long)
+    #expect(training.written.contains("Stopped after"), "\(training.written)")
+    #expect(!training.said.contains("interrupted"), "\(training.said)")
   }
 }
