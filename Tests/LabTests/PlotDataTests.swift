@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func aNetworkThatDoesNotFitIsLeftOut() {
-    let test = TestLab("data moons; network; layer dense 5")
+    let test = TestLab("data moons; network; layer dense 1")
     #expect(test.run("plot data") == 0)
     #expect(test.output.written.replacing("\n", with: " ").contains("The network does not fit this data."))
   }

@@ -22,5 +22,9 @@ final class FolderLock {
     }
   }
 
-  func release() { close(descriptor) }
+  /// Unlocks before it closes: a child process that is just starting may hold a copy of the descriptor for a moment.
+  func release() {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

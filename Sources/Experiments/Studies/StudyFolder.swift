@@ -18,7 +18,11 @@ package final class StudyFolder: @unchecked Sendable {
     self.lock = lock
   }
 
-  deinit { close(lock) }
+  deinit {
+    // A child process that is just starting may hold a copy of the descriptor, and with it the lock, for a moment.
+    flock(lock, LOCK_UN)
+    close(lock)
+  }
 
   /// Nil if the folder is not there and not to be made. Throws a `Problem` if another process has it, or it cannot be used.
   package static func open(_ path: String, creating: Bool) throws -> StudyFolder? {

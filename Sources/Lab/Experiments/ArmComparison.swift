@@ -72,6 +72,7 @@ struct ArmComparison {
     let side = isLowBetter ? "Lowest" : "Highest"
     let what = "\(side) \(measure): \(labels[best]) with \(Numbers.measured(samples[best].mean))\(spread)"
     if labels.count == 1 { return what + "." }
+    if samples.count(where: \.isFinite) == 1 { return what + "; no other variant has a number for it." }
     if count == 1 {
       return what + ". One seed cannot tell whether that is more than chance; seed=1..5 can."
     }
