@@ -30,7 +30,15 @@ enum GradientChapter {
         Document.Section("gradients-weights", "Gradient of the weights", GradientsCommand.weight(probe)),
         Document.Section("gradients-signal", "Backward signal", GradientsCommand.delta(probe)),
       ]
-      let histograms = try histograms(probe, model, data, lab)
+      let layers = probe.blocks.indices.filter { probe.blocks[$0].gradient != nil }
+      let drawsHistograms = layers.count <= mostHistograms
+      if !drawsHistograms {
+        report.say(
+          StyledText(
+            "Histograms are left out: \(layers.count) are too many to read; gradients \(layers[0] + 1) draws that of layer "
+              + "\(layers[0] + 1).", .faint))
+      }
+      let histograms = try histograms(drawsHistograms ? layers : [], probe, model, data, lab)
       if histograms.parts.count > 1 {
         sections.append(Document.Section("gradients-histograms", "How often each size occurs", histograms))
       }
@@ -68,11 +76,10 @@ enum GradientChapter {
     return numbers.filter { $0 >= low && $0 <= high }
   }
 
-  private static func histograms(_ probe: Probe, _ model: Model, _ data: DataSet, _ lab: Lab) throws -> Report
-  {
+  private static func histograms(
+    _ layers: [Int], _ probe: Probe, _ model: Model, _ data: DataSet, _ lab: Lab
+  ) throws -> Report {
     var report = Report()
-    let layers = probe.blocks.indices.filter { probe.blocks[$0].gradient != nil }
-    guard layers.count <= mostHistograms else { return report }
     report.say(StyledText("The middle 98 % of each layer's ∂L/∂W; the rest lies farther out.", .faint))
     for layer in layers {
       let numbers = try lab.engine.values(

@@ -8,6 +8,8 @@ enum ArmGradients {
   /// Colours and dashes begin again after so many curves.
   private static let curvesInAFrame = 6
 
+  private typealias Layers = [RunRecord.LayerGradient]
+
   /// One arm: a mean size for each layer, nil where a layer has no weights.
   private struct Arm {
     let label: String
@@ -19,11 +21,18 @@ enum ArmGradients {
     }
   }
 
-  /// Empty where nothing was trained, or where looking would have taken longer than training.
+  /// Empty where nothing was trained.
   static func report(_ result: ExperimentResult) -> Report {
     let arms = result.arms.compactMap { arm($0, in: result) }
     var report = Report()
-    guard !arms.isEmpty else { return report }
+    if !arms.isEmpty { add(arms, to: &report) }
+    for sentence in [shortSentence(result), unequalSentence(result)].compactMap({ $0 }) {
+      report.say(sentence)
+    }
+    return report
+  }
+
+  private static func add(_ arms: [Arm], to report: inout Report) {
     report.add(table(arms))
     report.say(
       StyledText(
@@ -36,23 +45,64 @@ enum ArmGradients {
       guard let plot = plot(chosen) else { continue }
       report.add(plot: "gradients-\(start + 1)", plot, sentence(chosen))
     }
-    return report
+  }
+
+  /// Of each run that was looked at, the layers of the arm.
+  private static func layers(of arm: [Basis.Value], in result: ExperimentResult) -> [Layers] {
+    result.runs(of: arm).compactMap { $0.record?.layers }.filter { !$0.isEmpty }
+  }
+
+  /// Another seed may have ended with another network; then there is no mean.
+  private static func areAlike(_ runs: [Layers]) -> Bool {
+    runs.allSatisfy { $0.map(\.title) == runs[0].map(\.title) }
+  }
+
+  private static func label(_ arm: [Basis.Value], in result: ExperimentResult) -> String {
+    arm.isEmpty ? result.name : arm.map(\.literal).joined(separator: " · ")
   }
 
   private static func arm(_ values: [Basis.Value], in result: ExperimentResult) -> Arm? {
-    let runs = result.runs(of: values).compactMap { $0.record?.layers }.filter { !$0.isEmpty }
-    // Another seed may have ended with another network; then there is no mean.
-    guard let first = runs.first, runs.allSatisfy({ $0.map(\.title) == first.map(\.title) }) else {
-      return nil
-    }
+    let runs = layers(of: values, in: result)
+    guard let first = runs.first, areAlike(runs) else { return nil }
     let sizes = first.indices.map { layer -> Double? in
       let numbers = runs.compactMap { $0[layer].meanAbsolute }
       return numbers.isEmpty ? nil : exp(Sample(numbers.map { log($0) }).mean)
     }
     guard sizes.contains(where: { $0 != nil }) else { return nil }
     let zeros = runs.flatMap { $0.compactMap(\.zeroFraction) }
-    let label = values.isEmpty ? result.name : values.map(\.literal).joined(separator: " · ")
-    return Arm(label: label, sizes: sizes, zero: zeros.isEmpty ? nil : Sample(zeros).mean)
+    return Arm(
+      label: label(values, in: result), sizes: sizes, zero: zeros.isEmpty ? nil : Sample(zeros).mean)
+  }
+
+  // MARK: What is left out
+
+  /// Which arms trained too little for a look at a network of their size; nil if none.
+  private static func shortSentence(_ result: ExperimentResult) -> StyledText? {
+    var labels: [String] = []
+    var samples = 0
+    for arm in result.arms {
+      let trained = result.runs(of: arm).compactMap(\.record)
+      let short = trained.filter { $0.layers.isEmpty && LookWork.isShort($0.samples) }
+      guard !short.isEmpty else { continue }
+      let isWhole = short.count == trained.count
+      labels.append(label(arm, in: result) + (isWhole ? "" : " (\(short.count) of \(trained.count) seeds)"))
+      samples = max(samples, short.map(\.samples).max() ?? 0)
+    }
+    guard !labels.isEmpty else { return nil }
+    return StyledText(
+      "Gradients are left out for \(labels.enumeration): a look at \(Lab.gradientSamples) samples is more than "
+        + "\(Numbers.percent(LookWork.mostForGradients, decimals: 0)) of the work of training on "
+        + "\(samples.counted("sample")); measure g = gradient.mean(1) in the block looks all the same.",
+      .faint)
+  }
+
+  /// Which arms have no mean; nil if none.
+  private static func unequalSentence(_ result: ExperimentResult) -> StyledText? {
+    let labels = result.arms.filter { !areAlike(layers(of: $0, in: result)) }.map { label($0, in: result) }
+    guard !labels.isEmpty else { return nil }
+    return StyledText(
+      "Gradients are left out for \(labels.enumeration): the seeds ended with different networks, so there is no mean; "
+        + "runs show NUMBER shows those of one run.", .faint)
   }
 
   private static func table(_ arms: [Arm]) -> Table {

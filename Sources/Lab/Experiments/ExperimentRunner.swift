@@ -151,7 +151,6 @@ struct ExperimentRunner {
     environment.seed = seed
     environment.dataFolders = place.dataFolders
     environment.cacheFolder = place.cacheFolder
-    environment.cacheFolder = place.cacheFolder
     environment.scratchFolder = place.scratchFolder
     environment.version = place.version
     environment.isFullSize = place.isFullSize
@@ -186,12 +185,11 @@ struct ExperimentRunner {
     } catch let problem as Problem {
       throw named(Diagnostic(problem, in: plan.program.source), plan, arm, seed)
     }
+    let seconds = StudyKeeper.now - start + trail.restoredSeconds
     let measures = lab.recording?.measures ?? []
-    let whole = (lab.environment.recorder as? RunGatherer)?.whole
     return ExperimentRun(
-      arm: arm, seed: seed, measures: measures,
-      seconds: StudyKeeper.now - start + trail.restoredSeconds,
-      record: record(whole, plan, arm, measures))
+      arm: arm, seed: seed, measures: measures, seconds: seconds,
+      record: record(lab.wholeRun(), plan, arm, measures))
   }
 
   /// The run's trainings as the store keeps them: as a part of this experiment.

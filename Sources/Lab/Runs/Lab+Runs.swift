@@ -6,10 +6,6 @@ import NeuralNet
 
 /// Keeping runs: every training that came to an end, however it did.
 extension Lab {
-  /// What a look at the end of a run may cost, in seconds or as a share of the training's time.
-  static let lookSeconds = 0.1
-  static let lookFraction = 0.02
-
   /// Notes a training that has just ended with the lab's present model.
   func noteRun(_ outcome: TrainingOutcome, _ curve: RunCurve, _ plan: TrainingPlan) {
     guard !isReplaying, let model = state.model, let data = state.data else { return }
@@ -28,33 +24,57 @@ extension Lab {
       case .diverged: .diverged
       }
     state.training.run = run.key
-    look(at: &run, outcome)
+    if recording != nil {
+      latestTrained = Trained(run: run.key, model: model, data: data, revision: revision)
+    } else {
+      look(at: &run)
+    }
     untested = run.test == nil ? (run.key, revision) : nil
     finishedRuns.append(run)
   }
 
-  /// Gradients and the test part, where looking takes no noticeable time; `evaluate` adds the rest later.
-  private func look(at run: inout RunRecord, _ outcome: TrainingOutcome) {
-    guard let data = state.data, outcome.samples > 0 else { return }
-    let perSample = outcome.seconds / Double(outcome.samples)
-    let most = max(Lab.lookSeconds, Lab.lookFraction * outcome.seconds)
-    func isCheap(_ seconds: Double) -> Bool { seconds <= most }
+  /// Gradients and the test part of what was trained last, where looking is little work; `evaluate` adds the test later.
+  private func look(at run: inout RunRecord) {
+    guard let model = state.model, let data = state.data, run.samples > 0 else { return }
+    let work = LookWork(
+      operationsPerSample: model.network.operationsPerSample, trainedSamples: run.samples)
     do {
-      if isCheap(perSample * Double(Lab.gradientSamples)) {
+      if work.affordsGradients {
         run.layers = try probe(samples: Lab.gradientSamples).blocks.map { block in
           RunRecord.LayerGradient(
             block.title, meanAbsolute: block.gradient?.meanAbsolute, deviation: block.gradient?.deviation,
             norm: block.gradient?.norm, zeroFraction: block.gradient?.zeroFraction)
         }
       }
-      // Forwards alone is about a third of a training step.
-      if data.test.count > 0, isCheap(perSample * Double(data.test.count) / 3) {
+      if run.test == nil, data.test.count > 0, work.affordsTest(of: data.test.count) {
         run.test = RunRecord.Quality(try evaluation(on: .test), unit: data.errorUnit)
       }
     } catch {
       // A network that cannot be looked at has been trained all the same; the run says what is known.
       run.layers = []
     }
+  }
+
+  /// What a run of an experiment has trained last, all its trainings as one, looked at once. To be called when the run is
+  /// over: an experiment may train in a thousand pieces, and a look at each would cost more than they do.
+  func wholeRun() -> RunRecord? {
+    guard var run = (environment.recorder as? RunGatherer)?.whole else { return nil }
+    if let latestTrained, latestTrained.run == run.key {
+      if latestTrained.revision != revision {
+        (state.model, state.data) = (latestTrained.model, latestTrained.data)
+      }
+      look(at: &run)
+    }
+    return run
+  }
+
+  /// A training of an experiment's run as it ended.
+  struct Trained {
+    let run: String
+    let model: Model
+    let data: DataSet
+    /// The lab's then.
+    let revision: Int
   }
 
   /// Records what the command that has just run has finished.

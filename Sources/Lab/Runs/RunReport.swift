@@ -96,7 +96,17 @@ struct RunReport {
   }
 
   private func addLayers(to report: inout Report) {
-    guard !run.layers.isEmpty else { return }
+    guard !run.layers.isEmpty else {
+      if LookWork.isShort(run.samples) {
+        report.addGap()
+        report.say(
+          StyledText(
+            "Gradients are left out: a look at \(Lab.gradientSamples) samples is more than "
+              + "\(Numbers.percent(LookWork.mostForGradients, decimals: 0)) of the work of training on "
+              + "\(run.samples.counted("sample")); gradients shows those of the present network.", .faint))
+      }
+      return
+    }
     var table = Table(
       "layers", caption: "Gradient of every layer at the end",
       [

@@ -68,6 +68,8 @@ package final class Lab {
   var finishedRuns: [RunRecord] = []
   /// The latest run, if its test part has not been measured, and the revision that it left.
   var untested: (key: String, revision: Int)?
+  /// In a run of an experiment, the latest training as it ended: it is looked at when the run is over.
+  var latestTrained: Trained?
   private var workers: Engine?
   private var log: RunLog?
 
