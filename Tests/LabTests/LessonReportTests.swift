@@ -95,6 +95,44 @@ import Testing
     #expect(!again.output.written.contains(digest) && again.output.written.contains("digest "))
   }
 
+  /// What a lesson trains beside its study is no part of it.
+  @Test func aStudyIsComparedWithNothingElse() throws {
+    let scratch = try Scratch()
+    let beside = """
+      ```descent
+      data iris
+      network
+      layer dense 3
+      ```
+
+      ```try
+      Train it for three epochs.
+
+      expect epochs == 3
+      solution:
+        train 3
+      wrong:
+        train 1
+      ```
+
+      """
+    let text =
+      LessonReportTests.lesson.replacing(
+        "  measure size = parameters\n", with: "  measure size = parameters\n  train 2\n") + beside
+    let file = try scratch.write(text, to: "01-study.md")
+    var environment = LabEnvironment()
+    environment.dataFolders = [TestLab.root + "/Datasets"]
+    let outcome = try ClaimsOfLessons.run([file], in: environment)
+    try #require(outcome.exitCode == 0, "\(TextRenderer(width: 200).text(outcome.report))")
+    let path = scratch.path + "/page.html"
+    try outcome.writeReport(to: path, madeBy: "descent claims 01-study.md")
+    let html = try String(contentsOfFile: path, encoding: .utf8)
+    let chapter = try #require(html.components(separatedBy: "id=\"lesson-study-time\"").dropFirst().first)
+    let table = try #require(chapter.components(separatedBy: "</table>").first)
+    #expect(table.components(separatedBy: "<tr>").count == 4, "a row of headings, and the two arms: \(table)")
+    #expect(table.components(separatedBy: ">2 seeds<").count == 3)
+  }
+
   @Test func theCommandThatRepeatsAFullStudySaysSo() throws {
     let test = TestLab { $0.isFullSize = true }
     let scratch = try Scratch()

@@ -20,7 +20,7 @@ enum LessonChapter {
     }
     var sections = AccountChapter.sections(of: lab, lesson, prefix: id)
     sections += ExperimentChapter.sections(of: lab.experiments, prefix: id)
-    if let time = try TimeChapter.section(lab, id: "\(id)-time") { sections.append(time) }
+    if let time = try TimeChapter.section(ofStudiesIn: lab, id: "\(id)-time") { sections.append(time) }
     if !lab.acts.isEmpty {
       var script = Report(
         StyledText(

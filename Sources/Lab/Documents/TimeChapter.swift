@@ -1,14 +1,43 @@
 import Basis
 import Experiments
 
-/// The session's runs by accuracy and time.
+/// Accuracy by time: in each experiment of its arms, and in a session of what was trained beside them.
 enum TimeChapter {
+  private static let title = "Accuracy against time"
+
+  /// Of the lab's experiments alone; nil where none has two arms to compare.
+  static func section(ofStudiesIn lab: Lab, id: String) throws -> Document.Section? {
+    guard keepsRuns(lab) else { return nil }
+    return section(id, try studies(in: lab, id: id))
+  }
+
   static func section(_ lab: Lab, id: String = "time") throws -> Document.Section? {
-    guard lab.environment.recorder == nil, lab.runLog.isThere, !lab.runKeys.isEmpty else { return nil }
-    let numbers = try lab.runKeys.compactMap { try lab.runLog.number(ofKey: $0) }
-    let runs = try lab.runLog.runs(numbers)
-    guard let report = try report(runs, lab) else { return nil }
-    return Document.Section(id, "Accuracy against time", report)
+    guard keepsRuns(lab), !lab.runKeys.isEmpty else { return nil }
+    let runs = try recorded(lab.runKeys, in: lab)
+    // An experiment that ran again has left runs that its result does not know any more.
+    let others = runs.filter { $0.trial == nil }
+    let outside = try report(others, lab).map {
+      Document.Section("\(id)-outside", "Outside experiments", $0)
+    }
+    return section(id, try studies(in: lab, id: id) + [outside].compactMap { $0 })
+  }
+
+  private static func keepsRuns(_ lab: Lab) -> Bool { lab.environment.recorder == nil && lab.runLog.isThere }
+
+  private static func section(_ id: String, _ sections: [Document.Section]) -> Document.Section? {
+    sections.isEmpty ? nil : Document.Section(id, title, Report(), sections)
+  }
+
+  private static func studies(in lab: Lab, id: String) throws -> [Document.Section] {
+    try lab.experiments.plans.compactMap { plan in
+      guard let result = lab.experiments.result(named: plan.name) else { return nil }
+      let runs = try recorded(result.runs.compactMap { $0.record?.key }, in: lab)
+      return try report(runs, lab).map { Document.Section("\(id)-of-\(plan.name)", plan.name, $0) }
+    }
+  }
+
+  private static func recorded(_ keys: [String], in lab: Lab) throws -> [RunRecord] {
+    try lab.runLog.runs(try keys.compactMap { try lab.runLog.number(ofKey: $0) })
   }
 
   /// Of the runs on the data of the latest; nil where there are not two to compare.
@@ -25,6 +54,12 @@ enum TimeChapter {
     let chosen = groups.suffix(TimeComparison.mostRows).joined().sorted().map { alike[$0] }
     let comparison = try TimeComparison(
       chosen, after: try chosen.map { try lab.ancestors(of: $0) }, on: lab.environment.machine)
-    return comparison.count > 1 ? try comparison.report() : nil
+    guard comparison.count > 1 else { return nil }
+    var report = try comparison.report()
+    if alike.count < ends.count, let data = latest.setting("data") {
+      report.say(
+        StyledText("Only what was trained on \(data): accuracies on different data do not compare.", .faint))
+    }
+    return report
   }
 }
