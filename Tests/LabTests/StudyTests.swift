@@ -307,6 +307,28 @@ import Testing
     #expect(try written(results(), in: scratch.path) == first)
   }
 
+  /// A range test that ends before the study is long enough to be kept waits until it is.
+  @Test func whatIsDoneOnceInTheFirstSecondsIsKeptToo() throws {
+    let scratch = try Scratch()
+    let network = "data digits; network; layer dense 200 relu count=2; layer dense 10"
+    let once = "lr-find steps=1000"
+    let seconds = (1...3).map { _ in
+      let test = TestLab(network)
+      return ContinuousClock().measure { test.run(once) } / .seconds(1)
+    }
+    // Each takes longer than what is not worth keeping, and the first ends before anything is kept.
+    let pause = try #require(seconds.min()) / 1.5
+    let tests = Array(repeating: once, count: 6).joined(separator: "; ")
+    let test = lab(scratch.path) { environment in
+      environment.checkpointSeconds = pause
+      environment.isInterrupted = { studies(in: scratch.path).contains { $0.hasSuffix("-7") } }
+    }
+    let code = test.run("experiment once { \(network); \(tests); train 100000; measure bits = digest }")
+    #expect(code == 130, "\(test.output.said)")
+    let kept = studies(in: scratch.path)
+    #expect(kept.contains { $0.hasSuffix("-once1") }, "\(kept)")
+  }
+
   @Test func aSecondProcessKeepsNothing() throws {
     let scratch = try interrupted()
     let name = try #require(studies(in: scratch.path).first).prefix { $0 != "/" }

@@ -18,6 +18,8 @@ package final class StudyProgress: @unchecked Sendable {
     var announced = 0
     var done = 0
     var earlierDone = 0
+    /// Of the epoch in whose middle an earlier attempt was interrupted, the share that it had done.
+    var earlierPart = 0.0
     var mayStopEarly = false
 
     /// Of a run that is over.
@@ -50,15 +52,16 @@ package final class StudyProgress: @unchecked Sendable {
     }
   }
 
-  /// A training of so many epochs begins, some of which an earlier attempt has done.
+  /// A training of so many epochs begins, some of which an earlier attempt has done, and `part` of one more.
   package func announced(
-    _ run: Int, epochs: Int, done: Int, seconds: Double, mayStopEarly: Bool, at now: Double
+    _ run: Int, epochs: Int, done: Int, part: Double = 0, seconds: Double, mayStopEarly: Bool, at now: Double
   ) {
     change(run) { run in
       run.trainingStart = run.trainingStart ?? now
       run.announced += epochs
       run.done += done
       run.earlierDone += done
+      run.earlierPart += part
       run.earlierSeconds += seconds
       run.mayStopEarly = run.mayStopEarly || mayStopEarly
     }
@@ -120,13 +123,13 @@ package final class StudyProgress: @unchecked Sendable {
   private static func left(_ run: Run, _ now: Double) -> Double? {
     guard let start = run.trainingStart, run.end == nil else { return nil }
     let isNew = run.done > run.earlierDone
-    guard isNew || run.earlierDone > 0 else { return nil }
-    let pace =
-      isNew
-      ? (now - start) / Double(run.done - run.earlierDone) : run.earlierSeconds / Double(run.earlierDone)
+    let earlier = Double(run.earlierDone) + run.earlierPart
+    guard isNew || earlier > 0 else { return nil }
+    // Of the first epoch that ended in this attempt an earlier one may have done a part.
+    let pace = isNew ? (now - start) / (Double(run.done) - earlier) : run.earlierSeconds / earlier
     // The epoch at work has begun already.
-    let spent = isNew ? 0 : min(pace, now - start)
-    return pace * Double(run.announced - run.done) - spent
+    let begun = isNew ? 0 : pace * run.earlierPart + min(pace * (1 - run.earlierPart), now - start)
+    return pace * Double(run.announced - run.done) - begun
   }
 
   /// Seconds of a whole run of each arm: as its finished runs took, or as those at work seem to take.

@@ -48,6 +48,25 @@ import Testing
     #expect((summary.runs, summary.epochs, summary.allEpochs) == (1, 18, 20))
   }
 
+  /// Ten seconds an epoch. The rest of the third one takes two and a half, and is no measure of the others.
+  @Test func theRestOfAnEpochThatWasInterruptedIsNoWholeOne() {
+    let progress = StudyProgress(arms: [0])
+    progress.began(0, at: 0)
+    progress.announced(0, epochs: 10, done: 2, part: 0.75, seconds: 27.5, mayStopEarly: false, at: 0)
+    #expect(progress.summary(at: 1, workers: 1).secondsLeft == 71.5)
+    progress.madeEpoch(0)
+    #expect(progress.summary(at: 2.5, workers: 1).secondsLeft == 70)
+    progress.madeEpoch(0)
+    #expect(progress.summary(at: 12.5, workers: 1).secondsLeft == 60)
+  }
+
+  @Test func anEpochThatWasInterruptedTellsTheRestFromTheBeginning() {
+    let progress = StudyProgress(arms: [0])
+    progress.began(0, at: 0)
+    progress.announced(0, epochs: 4, done: 0, part: 0.5, seconds: 5, mayStopEarly: false, at: 0)
+    #expect(progress.summary(at: 1, workers: 1).secondsLeft == 34)
+  }
+
   @Test func loadingDataIsNoMeasureOfEpochs() {
     let progress = StudyProgress(arms: [0])
     progress.began(0, at: 0)

@@ -58,10 +58,15 @@ final class RunTrail {
   // MARK: Trainings
 
   /// The way of the training that begins now.
-  func training(of model: Model, _ plan: TrainingPlan, on data: DataSet) throws -> TrainingTrail {
+  /// - Parameter samples: it learns from so many, if not from the training part.
+  func training(
+    of model: Model, _ plan: TrainingPlan, on data: DataSet, samples: Int? = nil
+  ) throws -> TrainingTrail {
     progress?.learns(from: "\(data.name): \(data.partsLine)")
     let (file, bytes) = try next("")
-    let trail = TrainingTrail(keeper, progress, run: run, file: file, plan) { [self] in
+    let trail = TrainingTrail(
+      keeper, progress, run: run, file: file, plan, samplesPerEpoch: samples ?? data.train.count
+    ) { [self] in
       try RunTrail.key(model, [plan.text], sum(of: data))
     }
     if let bytes, let standing = try trail.resume(bytes, from: model) {
@@ -76,7 +81,7 @@ final class RunTrail {
     _ engine: Engine, _ model: inout Model, _ samples: Samples, _ plan: TrainingPlan, on data: DataSet,
     _ listen: (TrainingEvent) -> Bool
   ) throws -> TrainingOutcome {
-    let trail = try training(of: model, plan, on: data)
+    let trail = try training(of: model, plan, on: data, samples: samples.count)
     let outcome = try engine.train(
       &model, on: samples, validation: nil, plan: plan, from: trail.standing, keep: { trail.keep($0, $1) }
     ) { event in
@@ -124,8 +129,8 @@ final class RunTrail {
     defer { scope = outer }
     let result = try work()
     let seconds = StudyKeeper.now - start + restoredSeconds - restored
-    if let keeper, keeper.isKeeping, seconds >= keeper.checkpointSeconds {
-      keeper.keep(of: file) {
+    if let keeper, seconds >= keeper.checkpointSeconds {
+      keeper.keepOnce(file) {
         try SavedResult(result, seconds: seconds, epochs: epochs - before, key: key()).bytes()
       }
     }

@@ -28,7 +28,7 @@ final class StudyKeeper: @unchecked Sendable {
   private var remarks: [String] = []
   /// Nothing is kept any more.
   private var isOff = false
-  /// Runs that were finished before the study was long enough to be kept.
+  /// What was finished before the study was long enough to be kept: runs, and what was done once on the way to one.
   private var waiting: [(name: String, content: Data)] = []
   private var bytesOfTrainings: [String: Int] = [:]
   private var isFull = false
@@ -140,17 +140,13 @@ final class StudyKeeper: @unchecked Sendable {
   func keep(_ run: SavedRun) {
     let name = StudyKeeper.name(ofRun: run.run.arm, seed: run.run.seed)
     attempt {
+      let trainings = name + "-"
+      waiting.removeAll { $0.name.hasPrefix(trainings) }
+      bytesOfTrainings = bytesOfTrainings.filter { !$0.key.hasPrefix(trainings) }
       waiting.append((name + StudyKeeper.runEnding, try run.bytes()))
       notes.date = Date()
       guard let folder = try openedFolder() else { return }
-      while let (name, content) = waiting.first {
-        try folder.write(content, to: name)
-        waiting.removeFirst()
-      }
-      for training in folder.names(beginning: name + "-") {
-        folder.remove(training)
-        bytesOfTrainings[training] = nil
-      }
+      folder.names(beginning: trainings).forEach(folder.remove)
       try note(in: folder)
     }
   }
@@ -162,19 +158,37 @@ final class StudyKeeper: @unchecked Sendable {
     attempt {
       guard let folder = try openedFolder() else { return }
       let content = try made.get()
-      let others = bytesOfTrainings.reduce(0) { $0 + ($1.key == training ? 0 : $1.value) }
-      guard others + content.count <= StudyKeeper.mostBytes else {
-        if !isFull {
-          let limit = Numbers.bytes(StudyKeeper.mostBytes)
-          remarks.append("unfinished runs take \(limit) by now; further trainings of them are not kept")
-        }
-        isFull = true
-        return
-      }
-      bytesOfTrainings[training] = content.count
+      guard hasRoom(for: content, of: training) else { return }
       try folder.write(content, to: training)
       if StudyKeeper.now - noted >= StudyKeeper.noteSeconds { try note(in: folder) }
     }
+  }
+
+  /// Keeps what came of work that is done once. A study of a few seconds holds it until it is long enough to be kept: a
+  /// training comes by again with where it stands, this does not.
+  func keepOnce(_ work: String, _ makeContent: () throws -> Data) {
+    guard lock.withLock({ !isOff }) else { return }
+    let made = Result { try makeContent() }
+    attempt {
+      let content = try made.get()
+      guard hasRoom(for: content, of: work) else { return }
+      waiting.append((work, content))
+      if let folder = try openedFolder() { try note(in: folder) }
+    }
+  }
+
+  private func hasRoom(for content: Data, of training: String) -> Bool {
+    let others = bytesOfTrainings.reduce(0) { $0 + ($1.key == training ? 0 : $1.value) }
+    guard others + content.count <= StudyKeeper.mostBytes else {
+      if !isFull {
+        let limit = Numbers.bytes(StudyKeeper.mostBytes)
+        remarks.append("unfinished runs take \(limit) by now; further trainings of them are not kept")
+      }
+      isFull = true
+      return false
+    }
+    bytesOfTrainings[training] = content.count
+    return true
   }
 
   /// Nothing of the study has to be kept any longer.
@@ -226,13 +240,19 @@ final class StudyKeeper: @unchecked Sendable {
     }
   }
 
+  /// With all that has waited for it; nil while the study is not long enough.
   private func openedFolder() throws -> StudyFolder? {
-    if let folder { return folder }
-    guard StudyKeeper.now - start >= firstSeconds else { return nil }
-    if let parent = path.lastIndex(of: "/") {
-      StudyFolder.deleteAbandoned(in: String(path[..<parent]), now: Date())
+    if folder == nil {
+      guard StudyKeeper.now - start >= firstSeconds else { return nil }
+      if let parent = path.lastIndex(of: "/") {
+        StudyFolder.deleteAbandoned(in: String(path[..<parent]), now: Date())
+      }
+      folder = try StudyFolder.open(path, creating: true)
     }
-    folder = try StudyFolder.open(path, creating: true)
+    while let folder, let (name, content) = waiting.first {
+      try folder.write(content, to: name)
+      waiting.removeFirst()
+    }
     return folder
   }
 

@@ -16,6 +16,7 @@ final class TrainingTrail {
   private let run: Int
   private let file: String
   private let plan: TrainingPlan
+  private let samplesPerEpoch: Int
   private let makeKey: () throws -> String
   private var key: String?
   /// Every epoch so far, those of an earlier attempt first.
@@ -27,10 +28,10 @@ final class TrainingTrail {
 
   init(
     _ keeper: StudyKeeper?, _ progress: StudyProgress?, run: Int, file: String, _ plan: TrainingPlan,
-    key: @escaping () throws -> String
+    samplesPerEpoch: Int, key: @escaping () throws -> String
   ) {
     (self.keeper, self.progress, self.run, self.file) = (keeper, progress, run, file)
-    (self.plan, makeKey) = (plan, key)
+    (self.plan, self.samplesPerEpoch, makeKey) = (plan, samplesPerEpoch, key)
   }
 
   /// Takes what an earlier attempt has left, if it is of this training.
@@ -52,8 +53,11 @@ final class TrainingTrail {
 
   func announce() {
     guard isCounted else { return }
+    // An epoch that is over is no part any more.
+    let begun = min(standing?.part?.model.samplesOfEpoch ?? 0, samplesPerEpoch - 1)
     progress?.announced(
-      run, epochs: plan.epochs, done: standing?.tally.epochs ?? 0, seconds: standing?.tally.seconds ?? 0,
+      run, epochs: plan.epochs, done: standing?.tally.epochs ?? 0,
+      part: begun > 0 ? Double(begun) / Double(samplesPerEpoch) : 0, seconds: standing?.tally.seconds ?? 0,
       mayStopEarly: plan.patience != nil, at: StudyKeeper.now)
   }
 
