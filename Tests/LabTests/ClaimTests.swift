@@ -45,6 +45,13 @@ import Testing
     }
   }
 
+  @Test func onlyAnEarlierVerdictNeedsItsDay() {
+    let (test, _) = lab("claim X a.x < 5") { $0.date = { Date(timeIntervalSince1970: 1_800_000_000) } }
+    #expect(!test.output.written.contains("2027-01-15"), "\(test.output.written)")
+    test.run("claims X")
+    #expect(test.output.written.contains("2027-01-15"), "\(test.output.written)")
+  }
+
   @Test func theIntervalIsStudents() throws {
     let (test, _) = lab("claim X a.x < 5")
     let part = try #require(test.lab.ledger.last?.parts.first)

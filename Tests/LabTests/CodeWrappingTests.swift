@@ -15,6 +15,15 @@ import Testing
     #expect(program.text == whole.text)
   }
 
+  @Test func behindATextThatIsTooLongLinesAreShortAgain() throws {
+    let text = "\"" + String(repeating: "a text ", count: 12) + "\""
+    let line = "claim A \(text) max(one.two(three), one.two(four)) < 0.2 in every seed"
+    let lines = CodeWrapping.lines(line, width: 60)
+    #expect(lines.filter { $0.count > 60 } == ["    \(text) \\"], "\(lines)")
+    let program = try Program(parsing: SourceText(lines.joined(separator: "\n")))
+    #expect(program.text == (try Program(parsing: SourceText(line))).text)
+  }
+
   @Test(arguments: [
     "print 1", "# " + String(repeating: "word ", count: 40), "print " + String(repeating: "a", count: 90),
     "print \"" + String(repeating: "a b ", count: 30) + "\"",

@@ -33,6 +33,21 @@ import Testing
     }
   }
 
+  @Test func anArmsRowsAreWhatItMeasured() {
+    let test = TestLab()
+    test.run(
+      """
+      experiment e varies arm=[a, b, c] {
+        data iris
+        if arm == a { measure rows = samples(train) }
+        if arm != c { measure all = samples(train) + samples(test) }
+      }
+      """)
+    let rows = test.output.written.split(separator: "\n").filter { $0.contains("rows") || $0.contains("all") }
+    #expect(rows.count { $0.contains("127") } == 2 && rows.count { $0.contains("104") } == 1, "\(rows)")
+    #expect(rows.count == 4 && rows.count { $0.contains("–") } == 1, "c has measured nothing: \(rows)")
+  }
+
   @Test func oneThreadAndManyGiveTheSameBits() throws {
     let results = try [1, 2, 3].map { threads in
       let test = TestLab(isJSON: true) { $0.threads = threads }

@@ -62,6 +62,8 @@ import Testing
 
         Published by them, and ours.
 
+        ---
+
         | units | published | ours |
         |---|---|---|
         | 4 | 36 | 34 <!-- width.size(4) --> |
@@ -78,6 +80,7 @@ import Testing
     let page = try Markup(html)
     #expect(page.all("h3").contains { $0["id"] == "lesson-study-account-1" })
     #expect(html.contains("<td>36</td><td>35</td>"), "4·4 + 4 + 4·3 + 3")
+    #expect(page.text.contains("Published by them"), "where a page of the lesson ends, its text goes on")
     #expect(page.text.contains("Gradients at the end of training") && page.text.contains("first ÷ last"))
     // Landmarks are told apart by their names.
     #expect(

@@ -57,6 +57,12 @@ import Testing
     #expect(rows[0] == rows[1] && rows[0].count > 50, "\(rows)")
   }
 
+  @Test func manyHistogramsAreLeftOutWithAWord() throws {
+    let html = try LookTests.page("data iris; network; layer dense 4 relu count=33; layer dense 3; train 1")
+    #expect(
+      try Markup(html).text.contains("Histograms are left out: 34 are too many to read; gradients 1 draws"))
+  }
+
   @Test func aRunSaysWhyItHasNoGradients() {
     let test = TestLab("data digits; network; \(LookTests.large); layer dense 10; train 1")
     test.run("runs show")

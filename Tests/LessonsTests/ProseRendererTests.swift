@@ -147,6 +147,23 @@ import Testing
         """)
   }
 
+  @Test func aWordInATableIsCutOnlyWhereThereIsNoRoomForItWhole() {
+    let table = """
+      | what | besides |
+      |------|------|
+      | a plain description of it | batch normalization |
+      """
+    #expect(
+      render(table, 26) == """
+        what         besides
+        ───────────  ─────────────
+        a plain      batch
+        description  normalization
+        of it
+
+        """)
+  }
+
   @Test func aTableOfTooManyColumnsIsToldRowByRow() {
     #expect(
       render("|a|b|c|d|\n|-|-|-|-|\n|1|2|3|4|\n|5|6|7|8|", 20) == """

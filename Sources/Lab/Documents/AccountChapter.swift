@@ -6,11 +6,15 @@ import Lessons
 enum AccountChapter {
   static func sections(of lab: Lab, _ lesson: Lesson, prefix: String) -> [Document.Section] {
     let tables = MeasuredTables(lab)
-    let stretches = lesson.parts.flatMap { part -> [[Markdown.Block]] in
-      guard case .prose(let blocks) = part.content else { return [] }
-      return AccountChapter.stretches(blocks)
+    // Where a page ends on the screen, the text goes on.
+    let texts = lesson.parts.reduce(into: [[]] as [[Markdown.Block]]) { texts, part in
+      if case .prose(let blocks) = part.content {
+        texts[texts.count - 1] += blocks
+      } else {
+        texts.append([])
+      }
     }
-    return stretches.compactMap { stretch -> (String, [Markdown.Block])? in
+    return texts.flatMap(AccountChapter.stretches).compactMap { stretch -> (String, [Markdown.Block])? in
       let filled = tables.filled(stretch)
       guard filled != stretch, case .heading(_, let title)? = filled.first else { return nil }
       return (title.words, Array(filled.dropFirst()))

@@ -3,7 +3,8 @@ import Experiments
 
 /// A claim and its verdict, with the numbers behind it.
 enum ClaimReport {
-  static func report(_ entry: ClaimEntry) -> Report {
+  /// - Parameter isNew: it has just been judged, so that nobody asks when.
+  static func report(_ entry: ClaimEntry, isNew: Bool = false) -> Report {
     var report = Report()
     report.say(StyledText(entry.id + " ", .name) + verdict(entry) + StyledText(": \(entry.text)"))
     // Without a label, facts are wrapped lines that stand two columns in.
@@ -16,10 +17,9 @@ enum ClaimReport {
       if condition != entry.text { add("condition\(index + 1)", condition, .faint) }
       add("finding\(index + 1)", part.finding.capitalizedFirst)
     }
-    add(
-      "method",
-      "\(entry.test.capitalizedFirst); \(SeedText.text(entry.seeds)); \(entry.date.formatted(.iso8601.year().month().day()))",
-      .faint)
+    let day = isNew ? [] : [entry.date.formatted(.iso8601.year().month().day())]
+    let method = [entry.test.capitalizedFirst, SeedText.text(entry.seeds)] + day
+    add("method", method.joined(separator: "; "), .faint)
     for (id, value) in json(entry) { report.add(data: id, value) }
     return report
   }

@@ -52,7 +52,9 @@ enum ExperimentReport {
       ] + spread + [.init("secondsPerRun", "time/run", unit: "s", dispensability: 1)])
     for arm in result.arms {
       let seconds = Sample(result.runs(of: arm).map(\.seconds)).mean
-      for (index, measure) in result.measures.enumerated() {
+      // Arms that differ in what they do differ in what they measure.
+      let measured = result.measures.filter { !result.measured($0, in: arm).isEmpty }
+      for (index, measure) in (measured.isEmpty ? Array(result.measures.prefix(1)) : measured).enumerated() {
         let values = result.measured(measure, in: arm)
         let numbers = Sample(values.compactMap(\.number))
         var row = arm.map { value in
@@ -102,10 +104,15 @@ enum ExperimentReport {
 
   /// How well the accuracies themselves are known.
   static func samplingSentence(_ result: ExperimentResult) -> String? {
-    let errors = result.runs.flatMap(\.measures).compactMap(\.samplingError)
-    guard let largest = errors.max(by: { $0.value < $1.value }), largest.value > 0 else { return nil }
-    return "One run's accuracy on \(Numbers.grouped(largest.samples)) samples is itself known to "
-      + "±\(Numbers.compact(largest.value)) (standard error √(p(1−p)/n), the largest here)."
+    let errors = result.runs.flatMap(\.measures).compactMap { measured in
+      measured.samplingError.map { (name: measured.name, error: $0) }
+    }
+    guard let largest = errors.max(by: { $0.error.value < $1.error.value }), largest.error.value > 0 else {
+      return nil
+    }
+    return
+      "One run's \(largest.name), measured on \(largest.error.samples.counted("sample")), is itself known to "
+      + "±\(Numbers.compact(largest.error.value)) (standard error √(p(1−p)/n), the largest here)."
   }
 
   static func json(_ run: ExperimentRun, _ axes: [Axis]) -> JSON {

@@ -21,7 +21,7 @@ extension Lab {
     ledger.append(entry)
     note(claim.condition.experimentNames.map(\.text), entry.statement)
     if !environment.provesLessons { keep([entry]) }
-    emit(ClaimReport.report(entry), of: claim.line)
+    emit(ClaimReport.report(entry, isNew: true), of: claim.line)
     // Whoever walks through a lesson sees what came out, and goes on.
     let isRead = lessonDepth > 0 && player != nil
     guard entry.holds || isRead || environment.provesLessons else {

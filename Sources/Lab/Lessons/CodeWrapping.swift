@@ -19,11 +19,12 @@ package enum CodeWrapping {
     return lines + [rest]
   }
 
-  /// The last space between words that is in reach, but not in a text between quotes, nor in the indentation.
+  /// The last space between words that is in reach, or else the first one, but not in a text between quotes, nor in the
+  /// indentation.
   private static func place(in line: String, within width: Int) -> String.Index? {
     var (found, isQuoted, hasBegun): (String.Index?, Bool, Bool) = (nil, false, false)
     for (column, index) in line.indices.enumerated() {
-      if column > width { break }
+      if column > width, found != nil { break }
       if line[index] == "\"" { isQuoted.toggle() }
       if line[index] != " " { hasBegun = true } else if hasBegun, !isQuoted { found = index }
     }

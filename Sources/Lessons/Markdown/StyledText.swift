@@ -17,6 +17,12 @@ typealias StyledText = [StyledRun]
 extension StyledText {
   var width: Int { reduce(0) { $0 + DisplayWidth.of($1.text) } }
 
+  /// The least width at which no word has to be cut.
+  var widestWord: Int {
+    pieces(atMost: .max).map { piece in if case .word(let word, _) = piece { word.width } else { 0 } }.max()
+      ?? 0
+  }
+
   /// Breaks at spaces into lines of at most `width` columns; a word that is wider is cut.
   func wrapped(to width: Int) -> [StyledText] {
     var lines: [StyledText] = []

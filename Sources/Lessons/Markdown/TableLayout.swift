@@ -21,25 +21,28 @@ struct TableLayout {
       + table.rows.flatMap { row($0, widths, []) }
   }
 
-  /// Nil if the columns cannot be made narrow enough.
+  /// Nil if the columns cannot be made narrow enough. Words are broken only where there is no room for them whole.
   private var columnWidths: [Int]? {
     let count = table.alignments.count
     let room = width - gap * max(0, count - 1)
     guard count > 0, room >= count * narrowestColumn else { return nil }
-    var widths = (0..<count).map { column in
-      max(1, ([table.header] + table.rows).map { styled($0[column], []).width }.max() ?? 1)
+    let columns = (0..<count).map { column in
+      ([table.header] + table.rows).map { styled($0[column], []) }
     }
-    var excess = widths.reduce(0, +) - room
-    while excess > 0, let widest = widths.max() {
-      let columns = widths.indices.filter { widths[$0] == widest }
-      // Down to the next narrower column, but no further than needed.
-      let floor = max(narrowestColumn, widths.filter { $0 < widest }.max() ?? narrowestColumn)
-      let each = max(1, min(widest - floor, (excess + columns.count - 1) / columns.count))
-      for column in columns where excess > 0 {
-        let cut = min(each, excess)
-        widths[column] -= cut
-        excess -= cut
-      }
+    // No column can be wider than all the room there is.
+    let widths = columns.map { cells in min(room, max(1, cells.map(\.width).max() ?? 1)) }
+    let words = columns.map { cells in max(narrowestColumn, cells.map(\.widestWord).max() ?? 1) }
+    return narrowed(widths, to: room, atLeast: words)
+      ?? narrowed(widths, to: room, atLeast: words.map { _ in narrowestColumn })
+  }
+
+  /// The widest give way first; nil if that is not enough.
+  private func narrowed(_ widths: [Int], to room: Int, atLeast least: [Int]) -> [Int]? {
+    var widths = widths
+    while widths.reduce(0, +) > room {
+      let widest = widths.indices.filter { widths[$0] > least[$0] }.max { widths[$0] < widths[$1] }
+      guard let widest else { return nil }
+      widths[widest] -= 1
     }
     return widths
   }
