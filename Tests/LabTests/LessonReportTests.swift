@@ -133,7 +133,7 @@ import Testing
     let chapter = try #require(html.components(separatedBy: "id=\"lesson-study-time\"").dropFirst().first)
     let table = try #require(chapter.components(separatedBy: "</table>").first)
     #expect(table.components(separatedBy: "<tr>").count == 4, "a row of headings, and the two arms: \(table)")
-    #expect(table.components(separatedBy: ">2 seeds<").count == 3)
+    #expect(table.components(separatedBy: ">2\u{A0}seeds<").count == 3)
   }
 
   @Test func theCommandThatRepeatsAFullStudySaysSo() throws {

@@ -142,6 +142,8 @@ import Testing
     let measures = try rows(["experiments", "experiment-tiny", "measures"])
     #expect(measures.count == 4)
     for row in measures { #expect(page.contains(Numbers.measured(try #require(row["mean"] as? Double)))) }
+    let overview = try rows(["experiments", "experiment-tiny", "overview"])
+    #expect(overview.count == 2 && overview.allSatisfy { $0["mean-size"] is Double })
     let ledger = try rows(["claims", "ledger"])
     #expect(ledger.count == 2)
     for entry in ledger {
@@ -164,6 +166,20 @@ import Testing
     let plan = "experiment e { data iris; network; layer dense 3; measure n = parameters }"
     let other = try Markup(try ReportTests.made(plan).write("a.html"))
     #expect(other.all("h2").compactMap { $0["id"] } == ["experiments", "script"])
+  }
+
+  @Test func anArmStandsOnlyWhereItMeasured() throws {
+    let page = try Markup(
+      try ReportTests.made(
+        """
+        experiment e varies seed=1..3 arm=[a, b] {
+          data iris
+          measure all = samples(test)
+          if arm == a { measure part = samples(train) / seed }
+        }
+        """
+      ).write("a.html"))
+    #expect(!page.text.contains("no number") && page.text.contains("no other variant has a number for it"))
   }
 
   @Test func aNetworkThatDoesNotFitTheDataIsReportedAllTheSame() throws {

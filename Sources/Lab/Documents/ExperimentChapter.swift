@@ -23,7 +23,7 @@ enum ExperimentChapter {
   }
 
   private static func report(_ result: ExperimentResult) -> Report {
-    var report = ExperimentReport.report(result, threads: 1)
+    var report = ExperimentReport.report(result, threads: 1, isWide: true)
     if let data = dataSentence(result) { report.say(StyledText(data, .faint)) }
     if result.arms.count > 1 { addRankings(of: result, to: &report) }
     report.append(ArmGradients.report(result))

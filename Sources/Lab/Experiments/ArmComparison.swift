@@ -17,6 +17,8 @@ struct ArmComparison {
   private let labels: [String]
   private let samples: [Sample]
   private let seeds: Int
+  /// Whether other arms do without this measure.
+  private let isAlone: Bool
   private let isLowBetter: Bool
   /// Whether the first is the best one: of a number that may mean anything nobody knows.
   private let isGood: Bool
@@ -24,7 +26,10 @@ struct ArmComparison {
 
   init(_ result: ExperimentResult, _ measure: String) {
     self.measure = measure
-    let arms = result.arms
+    // An arm that never measures it has no place beside the others.
+    let measuring = result.arms.filter { !result.measured(measure, in: $0).isEmpty }
+    let arms = measuring.isEmpty ? result.arms : measuring
+    isAlone = arms.count == 1 && result.arms.count > 1
     names = result.axes.map(\.name)
     // Not with commas, which stand between arms in a sentence.
     labels = arms.map { $0.map(\.literal).joined(separator: " · ") }
@@ -71,7 +76,7 @@ struct ArmComparison {
     let spread = count > 1 ? " ± \(Numbers.compact(samples[best].deviation))" : ""
     let side = isLowBetter ? "Lowest" : "Highest"
     let what = "\(side) \(measure): \(labels[best]) with \(Numbers.measured(samples[best].mean))\(spread)"
-    if labels.count == 1 { return what + "." }
+    if labels.count == 1, !isAlone { return what + "." }
     if samples.count(where: \.isFinite) == 1 { return what + "; no other variant has a number for it." }
     if count == 1 {
       return what + ". One seed cannot tell whether that is more than chance; seed=1..5 can."

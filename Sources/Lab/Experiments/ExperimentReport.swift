@@ -3,7 +3,8 @@ import Experiments
 
 /// An experiment's table: a row per arm and measure, mean ± standard deviation over the seeds.
 enum ExperimentReport {
-  static func report(_ result: ExperimentResult, threads: Int) -> Report {
+  /// - Parameter isWide: there is room for all arms beside all measures.
+  static func report(_ result: ExperimentResult, threads: Int, isWide: Bool = false) -> Report {
     var report = Report()
     let arms = result.arms.count
     let runs = result.runs.count
@@ -20,6 +21,7 @@ enum ExperimentReport {
       report.say("Nothing was measured: measure NAME = … inside the block records a number.")
       return report
     }
+    if isWide, let overview = ArmOverview.table(result) { report.add(overview) }
     report.add(table(result))
     if result.seeds.count > 1 {
       report.say(StyledText("± is the standard deviation over \(result.seeds.count) seeds.", .faint))

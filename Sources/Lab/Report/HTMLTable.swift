@@ -3,8 +3,10 @@ import Lessons
 
 /// A table in a box of its own that scrolls where the screen is narrow.
 struct HTMLTable {
-  /// Longer texts are wrapped.
+  /// Longer texts are wrapped, the longest in a wide column, and a few words not at all.
   private static let longText = 36
+  private static let longestText = 120
+  private static let fewWords = 20
 
   private let table: Table
   private let caption: String
@@ -73,14 +75,17 @@ struct HTMLTable {
       let width = Numbers.fixed(share * 100, 1)
       return "<td class=\"bar\"><span style=\"width:\(width)%\"></span></td>"
     }
+    let isShort = cell.text.count <= HTMLTable.fewWords
     let content = cell.text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      HTMLRenderer.styled(StyledText(String(line), cell.style))
+      HTMLRenderer.styled(
+        StyledText(isShort ? String(line).replacing(" ", with: "\u{A0}") : String(line), cell.style))
     }.joined(separator: "<br />")
     let isLong = table.columns[column].alignment == .left && cell.text.count > HTMLTable.longText
+    let kind = cell.text.count > HTMLTable.longestText ? "text long" : "text"
     if column == header, !cell.text.isEmpty {
-      return "<th scope=\"row\"\(isLong ? " class=\"text\"" : "")>\(content)</th>"
+      return "<th scope=\"row\"\(isLong ? " class=\"\(kind)\"" : "")>\(content)</th>"
     }
-    if isLong { return "<td class=\"text\">\(content)</td>" }
+    if isLong { return "<td class=\"\(kind)\">\(content)</td>" }
     return "<td\(style(table.columns[column]))\(padding(cell.text, column))>\(content)</td>"
   }
 

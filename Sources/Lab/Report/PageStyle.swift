@@ -64,6 +64,7 @@ enum PageStyle {
     th:first-child, td:first-child { padding-left: 0.2rem; }
     .number { text-align: right; white-space: nowrap; padding-right: calc(0.7rem + var(--d, 0) * 1ch); }
     td.text, th.text { min-width: 13rem; max-width: 30rem; white-space: normal; overflow-wrap: anywhere; }
+    td.long { min-width: 24rem; }
     .bar { min-width: 6rem; width: 9rem; }
     .bar span { display: block; height: 0.72rem; margin-top: 0.27rem; min-width: 1px; background: var(--s1); border-radius: 1px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     pre { overflow-x: auto; background: var(--wash); padding: 0.9rem 1rem; border-radius: 4px; font: 0.84rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
@@ -99,6 +100,7 @@ enum PageStyle {
       th, td { padding: 0.28rem 0.5rem; }
       .bar { min-width: 3.5rem; width: 4.5rem; }
       td.text, th.text { min-width: 11rem; }
+      td.long { min-width: 20rem; }
       .number { padding-right: calc(0.5rem + var(--d, 0) * 1ch); }
     }
     @media print {
