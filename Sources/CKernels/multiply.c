@@ -31,16 +31,10 @@ static bool fits_room(const ck_product *p, long lanes) {
   return !p->transposeB || p->inner * WIDEST_PANEL * lanes <= ROOM || goes_by_rows(p, lanes);
 }
 
-// Makes a line of the cache this core's own, which takes long where another core has read it since. A store does so for
-// certain, and aside, but all later stores wait for it: worth it in a tile that takes as long. In a shorter one the processor
-// is only asked to.
-enum { LONG_SUM = 64 };
-static inline __attribute__((always_inline)) void take_line(float *number, long terms) {
-  if (terms >= LONG_SUM) {
-    *(volatile float *)number = *(volatile float *)number;
-  } else {
-    __asm__ volatile("prefetchw %0" ::"m"(*number));
-  }
+// Makes a line of the cache this core's own, which takes long where another core has read it since. It is a store, which
+// does so for certain and aside; asking by a prefetch was no help between the cores of Zen 4.
+static inline __attribute__((always_inline)) void take_line(float *number) {
+  *(volatile float *)number = *(volatile float *)number;
 }
 
 typedef float floats_512 __attribute__((vector_size(64), aligned(4), may_alias));

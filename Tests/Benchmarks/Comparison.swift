@@ -36,8 +36,9 @@ struct Comparison {
     output.add(Result.table(results))
     output.say(
       "µs a step: median, and minimum in brackets. Best peer: the fastest of all settings tried. Floor: the step's matrix "
-        + "products alone through oneDNN and the optimizer's update, measured on one thread and divided by those that the "
-        + "step uses: two, but one in W4. Convolutions may fall below it, since Descent's need fewer multiplications."
+        + "products alone through oneDNN and the optimizer's update, measured on one thread and divided by two, except in W4, "
+        + "whose products are too small for oneDNN to share. Convolutions may fall below it, since Descent's need fewer "
+        + "multiplications."
     )
     if isWhole { output.add(try growth()) }
     try output.write(to: ".build/benchmarks.md")

@@ -14,7 +14,7 @@ struct Workload {
   /// Gradient statistics of every layer at every step.
   var watches = false
   var batches = 32
-  /// That a step uses: one where a batch is too little work to be cut.
+  /// That oneDNN's products gain from: one where they are too small to be shared.
   var threads = 2
 
   /// With weights drawn from a fixed seed.

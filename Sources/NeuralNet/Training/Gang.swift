@@ -9,7 +9,8 @@ protocol GangWork: AnyObject {
 final class Gang {
   private let pool: OpaquePointer?
   private var work: (any GangWork)?
-  private var members = 1
+  /// In the present run.
+  private(set) var members = 1
 
   init() { pool = ck_pool_create() }
 

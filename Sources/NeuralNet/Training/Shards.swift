@@ -12,7 +12,7 @@ enum Shards {
   }
 
   /// Operations forwards below which handing half of a batch to another thread costs more than it brings.
-  private static let worthCutting = 1e6
+  private static let worthCutting = 3e5
 
   /// The samples of one shard: contiguous, as equal as they come.
   static func rows(of shard: Int, among shards: Int, batch: Int) -> Range<Int> {

@@ -82,7 +82,9 @@ extension Workspace {
     var pass = pass(stage, 0, job, inputGradient: false)
     pass.rows = 0..<job.batch.count
     pass.gradients = gradients + stage.parameterStart
-    pass.upcoming = job.parts.contains(.update) ? parameters.start + stage.parameterStart : nil
+    // Other members have read the weights since this one wrote them.
+    let isForeign = gang.members > 1 && job.parts.contains(.update)
+    pass.upcoming = isForeign ? parameters.start + stage.parameterStart : nil
     return pass
   }
 
