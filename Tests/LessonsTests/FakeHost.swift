@@ -8,6 +8,7 @@ struct FakeHost: LessonHost {
   }
 
   var snapshot = Snapshot()
+  var answersAreCommands = false
   var shown: [[Markdown.Block]] = []
   var ran: [(code: LessonCode, echo: Bool)] = []
   var freshStarts = 0

@@ -42,6 +42,19 @@ import Testing
     #expect(player.run.progress.rightPredictions == 1 && player.run.progress.scoredPredictions == 2)
   }
 
+  /// At a prompt a number is an answer; in a file it is no command.
+  @Test(arguments: [
+    (false, "Type `1` or `2`", "Type a number"), (true, "Type `predict 1` or", "Type `predict NUMBER`"),
+  ])
+  func theQuestionSaysWhatAnAnswerIs(areCommands: Bool, options: String, number: String) throws {
+    var (player, host) = try begin()
+    host.answersAreCommands = areCommands
+    try player.enter(on: &host)
+    #expect(host.screen.contains(options), "\(host.screen)")
+    try player.predict("2", on: &host)
+    #expect(host.screen.contains(number), "\(host.screen)")
+  }
+
   @Test(arguments: ["0", "3", "-1", "\(Int.min)", "\(Int.max)", ""])
   func anAnswerThatIsNoneOfTheOptionsIsAskedForAgain(answer: String) throws {
     var (player, host) = try begin()

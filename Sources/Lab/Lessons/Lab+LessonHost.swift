@@ -5,6 +5,7 @@ import Lessons
 /// What a lesson may ask of the lab.
 extension Lab: LessonHost {
   package var snapshot: LabState { state }
+  package var answersAreCommands: Bool { !environment.isInteractive }
 
   package func restore(_ snapshot: LabState) {
     history.push(state, before: "the lesson's return")

@@ -17,6 +17,9 @@ package protocol LessonHost {
   mutating func judge(_ condition: LessonCode) throws -> Judgement
   mutating func evaluate(_ expression: LessonCode) throws -> Value
 
+  /// Whether an answer has to be a command: nobody types at a file.
+  var answersAreCommands: Bool { get }
+
   /// Shows prose to the learner (see `ProseRenderer`). A host without a reader ignores it.
   mutating func show(_ blocks: [Markdown.Block])
 }

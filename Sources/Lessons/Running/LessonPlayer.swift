@@ -84,7 +84,8 @@ package struct LessonPlayer<Host: LessonHost>: Sendable {
       if let last = marks.last { host.restore(last.snapshot) }
       if next.openTask == nil, run.openTask == nil { host.show(LessonVoice.cameBack) }
     case .rewind(let position): try rewind(to: position, on: &host)
-    case .ask(let question): host.show(LessonVoice.question(question))
+    case .ask(let question):
+      host.show(LessonVoice.question(question, areCommands: host.answersAreCommands))
     case .present(let task): host.show(LessonVoice.task(task))
     case .check(let task): try check(task, on: &host, &next, isAsked: isAsked)
     case .hint(let hint, let number, let count): host.show(LessonVoice.hint(hint, number, count))

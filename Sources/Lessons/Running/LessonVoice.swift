@@ -94,22 +94,28 @@ enum LessonVoice {
 
   // MARK: Predictions
 
-  static func question(_ block: PredictBlock) -> Blocks {
+  /// - Parameter areCommands: an answer alone on a line is none.
+  static func question(_ block: PredictBlock, areCommands: Bool) -> Blocks {
+    let word = areCommands ? "predict " : ""
     switch block.form {
     case .options(let options):
       let items: [[Markdown.Block]] = options.map { [.paragraph([.text($0.label)])] }
       return block.question + [
         .list(start: 1, tight: true, items: items),
         say(
-          "What do you expect? Type ", "1", options.count == 2 ? " or " : " to ", "\(options.count)", ", or ",
-          "next",
-          " to skip."),
+          "What do you expect? Type ", "\(word)1", options.count == 2 ? " or " : " to ",
+          "\(word)\(options.count)", ", or ", "next", " to skip."),
       ]
     case .number(_, let tolerance):
       return block.question + [
-        say(
-          "What do you expect? Type a number (right if \(PredictBlock.phrase(tolerance))), or ", "next",
-          " to skip.")
+        areCommands
+          ? say(
+            "What do you expect? Type ", "predict NUMBER",
+            " (right if \(PredictBlock.phrase(tolerance))), or ", "next",
+            " to skip.")
+          : say(
+            "What do you expect? Type a number (right if \(PredictBlock.phrase(tolerance))), or ", "next",
+            " to skip.")
       ]
     }
   }
