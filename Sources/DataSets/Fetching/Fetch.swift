@@ -47,7 +47,7 @@ package struct Fetch {
     let addresses = try self.addresses()
     if cache.standing(of: name, release) == .present { return .wasThere }
     try makeFolder(folder)
-    let lock = try FolderLock(folder, purpose: "fetching")
+    let lock = try self.lock(folder)
     defer { lock.release() }
     // Between the first look and the lock, another may have finished.
     if cache.standing(of: name, release) == .present { return .wasThere }
@@ -64,6 +64,19 @@ package struct Fetch {
     try move(ready, to: place)
     if FileManager.default.fileExists(atPath: part) { try removeAll(part) }
     return .fetched
+  }
+
+  /// One process at a time fetches into the cache.
+  private func lock(_ folder: String) throws -> FileLock {
+    do {
+      return try FileLock(folder, flags: O_RDONLY | O_DIRECTORY)
+    } catch .held {
+      throw Problem(
+        "another descent is fetching into \(Files.shown(folder)) at this moment",
+        advice: "wait until it has finished; nothing is lost")
+    } catch {
+      throw Problem("the folder \(Files.shown(folder)) cannot be locked: \(error.reason)")
+    }
   }
 
   /// The folders to ask, in turn.

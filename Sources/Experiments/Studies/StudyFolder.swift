@@ -2,27 +2,21 @@ import Basis
 import Foundation
 
 /// A folder for what a study has worked out while it is not finished. Its files are there whole or not at all, and only
-/// one process at a time has it open.
-// Sendable: nothing changes after opening but the files, and no two threads write the same one.
-package final class StudyFolder: @unchecked Sendable {
+/// one process at a time has it open. Threads may share it, as long as no two of them write the same file.
+package final class StudyFolder: Sendable {
   package let path: String
-  /// Open and locked as long as the folder is; the system unlocks it however the process ends.
-  private let lock: Int32
+  private let lock: FileLock
 
   private static let lockName = "lock"
   private static let mark = Array("DESCENT1".utf8)
   package static let mostBytes = 2_000_000_000
 
-  private init(_ path: String, lock: Int32) {
+  private init(_ path: String, lock: FileLock) {
     self.path = path
     self.lock = lock
   }
 
-  deinit {
-    // A child process that is just starting may hold a copy of the descriptor, and with it the lock, for a moment.
-    flock(lock, LOCK_UN)
-    close(lock)
-  }
+  deinit { lock.release() }
 
   /// Nil if the folder is not there and not to be made. Throws a `Problem` if another process has it, or it cannot be used.
   package static func open(_ path: String, creating: Bool) throws -> StudyFolder? {
@@ -39,17 +33,20 @@ package final class StudyFolder: @unchecked Sendable {
       } else if !FileManager.default.fileExists(atPath: path) {
         return nil
       }
-      let lock = Foundation.open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-      if lock < 0, errno == ENOENT { continue }
-      guard lock >= 0 else { throw unusable(path, reason(errno)) }
-      guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-        let code = errno
-        close(lock)
-        if code == EWOULDBLOCK { throw Problem("another process is running the same study") }
-        throw unusable(path, reason(code))
+      let lock: FileLock
+      do {
+        lock = try FileLock(file, flags: O_RDWR | O_CREAT | O_NOFOLLOW)
+      } catch .refused(code: ENOENT) {
+        continue
+      } catch .held {
+        throw Problem("another process is running the same study")
+      } catch {
+        throw unusable(path, error.reason)
       }
-      if FileIdentity(file) == FileIdentity(descriptor: lock) { return StudyFolder(path, lock: lock) }
-      close(lock)
+      if FileIdentity(file) == FileIdentity(descriptor: lock.descriptor) {
+        return StudyFolder(path, lock: lock)
+      }
+      lock.release()
     }
     throw unusable(path, "it comes and goes")
   }
