@@ -56,17 +56,14 @@ package struct SavedLab: Sendable {
 
   package func bytes() throws -> Data {
     var file = SafeTensors()
-    func text(_ value: some Encodable) throws -> String {
-      String(decoding: try JSONText.encode(value), as: UTF8.self)
-    }
     for named in networks {
       file.tensors += SavedNetwork.tensors(of: named.model, prefix: prefix(named.name))
     }
     file.metadata[Key.present] = present
     file.metadata[Key.version] = String(SavedLab.version)
-    file.metadata[Key.networks] = try text(networks.map { SavedNetwork($0) })
-    file.metadata[Key.settings] = try text(settings)
-    if let data { file.metadata[Key.data] = try text(data) }
+    try file.note(networks.map { SavedNetwork($0) }, as: Key.networks)
+    try file.note(settings, as: Key.settings)
+    if let data { try file.note(data, as: Key.data) }
     file.metadata[Key.checksum] = SavedLab.checksum(
       file.metadata, file.tensors.map { ($0.name, $0.numbers) })
     return try file.bytes()
@@ -96,12 +93,9 @@ package struct SavedLab: Sendable {
         "it has version \(version) of Descent's format, and this program reads version \(SavedLab.version)",
         advice: "a newer Descent reads it", kind: .malformed)
     }
-    func decode<Part: Decodable>(_ type: Part.Type, _ key: String) throws -> Part? {
-      guard let text = file.metadata[key] else { return nil }
-      return try JSONText.decode(type, from: Array(text.utf8), what: key)
-    }
-    guard let saved = try decode([SavedNetwork].self, Key.networks),
-      let settings = try decode(SavedSettings.self, Key.settings), let present = file.metadata[Key.present]
+    guard let saved = try file.note([SavedNetwork].self, named: Key.networks),
+      let settings = try file.note(SavedSettings.self, named: Key.settings),
+      let present = file.metadata[Key.present]
     else {
       throw Problem(
         "its metadata lacks \(Key.networks), \(Key.present) or \(Key.settings)", kind: .malformed)
@@ -114,7 +108,7 @@ package struct SavedLab: Sendable {
     }
     var numbers: [(String, ArraySlice<Float>)] = []
     (networks, self.present, self.settings) = ([], present, settings)
-    data = try decode(SavedData.self, Key.data)
+    data = try file.note(SavedData.self, named: Key.data)
     networks = try saved.map { network in
       try network.restored(prefix: prefix(network.name)) { name, shape in
         let tensor = try file.numbers(of: name, shape: shape)

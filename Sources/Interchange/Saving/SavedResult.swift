@@ -43,17 +43,16 @@ package struct SavedResult<Result: KeepableResult> {
   package func bytes() throws -> Data {
     let notes = Notes(key: key, seconds: seconds, epochs: epochs, facts: facts, progress: moved?.progress)
     var file = SafeTensors()
-    file.metadata[Self.notesName] = String(decoding: try JSONText.encode(notes), as: UTF8.self)
+    try file.note(notes, as: Self.notesName)
     file.tensors = moved?.tensors("") ?? []
     return try file.bytes()
   }
 
   package init(_ bytes: [UInt8]) throws {
     let file = try SafeTensorsFile(bytes)
-    guard let text = file.metadata[Self.notesName] else {
+    guard let notes = try file.note(Notes.self, named: Self.notesName) else {
       throw Problem("it holds no result", kind: .malformed)
     }
-    let notes = try JSONText.decode(Notes.self, from: Array(text.utf8), what: Self.notesName)
     (key, seconds, epochs, facts) = (notes.key, notes.seconds, notes.epochs, notes.facts)
     moved = try notes.progress.map { try Model.Moved(file, "", $0) }
   }

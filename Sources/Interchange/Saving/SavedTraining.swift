@@ -44,7 +44,7 @@ package struct SavedTraining {
     let partTally: TrainingStanding.PartTally?
   }
 
-  private static let notes = "descent.training"
+  private static let notesName = "descent.training"
   private static let bestPrefix = "best."
   private static let partPrefix = "part."
 
@@ -54,7 +54,7 @@ package struct SavedTraining {
       key: key, reports: reports, tally: tally, now: now.progress, best: best?.progress,
       bestIsNow: bestIsNow, part: part?.moved.progress, partTally: part?.tally)
     var file = SafeTensors()
-    file.metadata[SavedTraining.notes] = String(decoding: try JSONText.encode(notes), as: UTF8.self)
+    try file.note(notes, as: SavedTraining.notesName)
     file.tensors = now.tensors("")
     if let best, !bestIsNow { file.tensors += best.tensors(SavedTraining.bestPrefix) }
     if let part { file.tensors += part.moved.tensors(SavedTraining.partPrefix) }
@@ -63,10 +63,9 @@ package struct SavedTraining {
 
   package init(_ bytes: [UInt8]) throws {
     let file = try SafeTensorsFile(bytes)
-    guard let text = file.metadata[SavedTraining.notes] else {
+    guard let notes = try file.note(Notes.self, named: SavedTraining.notesName) else {
       throw Problem("it holds no training", kind: .malformed)
     }
-    let notes = try JSONText.decode(Notes.self, from: Array(text.utf8), what: SavedTraining.notes)
     (key, reports, tally) = (notes.key, notes.reports, notes.tally)
     now = try Model.Moved(file, "", notes.now)
     if notes.bestIsNow {
