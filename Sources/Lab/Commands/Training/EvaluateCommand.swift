@@ -40,32 +40,15 @@ package struct EvaluateCommand: Command {
     let data = try lab.needFittingModel().data
     let parts = part.map { [$0] } ?? Part.allCases.filter { data[$0].count > 0 }
     var report = Report()
-    let isClassification = data.task.isClassification
+    let quality = QualityColumns(data)
     var table = Table(
       "parts", caption: "Quality, part by part",
-      [.init("part", "part", .left), .init("samples", "samples"), .init("loss", "loss")]
-        + (isClassification
-          ? [.init("accuracy", "accuracy"), .init("standardError", "±")]
-          : [.init("mse", "mse"), .init("mae", "mean error"), .init("r2", "R²")]))
+      [.init("part", "part", .left), .init("samples", "samples")] + quality.columns)
     for part in parts {
       let found = try lab.evaluation(on: part)
-      let unit = data.errorUnit
-      var row: [Table.Cell] = [.text(part.rawValue), .integer(found.samples), .short(found.loss)]
-      if isClassification {
-        row.append(fine(found.accuracy))
-        row.append(fine(found.standardError))
-      } else {
-        row.append(.short(found.meanSquaredError.map { $0 * unit * unit }))
-        row.append(.short(found.meanAbsoluteError.map { $0 * unit }))
-        row.append(.short(found.explainedVariance))
-      }
-      table.rows.append(row)
+      table.rows.append([.text(part.rawValue), .integer(found.samples)] + quality.cells(found))
     }
     report.add(table)
     return report
-  }
-
-  private static func fine(_ fraction: Double?) -> Table.Cell {
-    fraction.map { Table.Cell(Numbers.percent($0), value: .number($0)) } ?? .absent
   }
 }

@@ -25,32 +25,15 @@ enum MonteCarloReport {
   }
 
   private static func comparison(_ found: MonteCarlo, _ data: DataSet) -> Table {
-    let isClassification = data.task.isClassification
-    var table = Table(
-      "predictions",
-      [.init("prediction", "prediction", .left), .init("loss", "loss")]
-        + (isClassification
-          ? [.init("accuracy", "accuracy"), .init("standardError", "±")]
-          : [.init("mse", "mse"), .init("mae", "mean error"), .init("r2", "R²")]))
-    let unit = data.errorUnit
+    let quality = QualityColumns(data)
+    var table = Table("predictions", [.init("prediction", "prediction", .left)] + quality.columns)
     for (title, value) in [
       ("one pass, nothing dropped", found.single),
       ("mean of \(Numbers.grouped(found.passes)) passes", found.mean),
     ] {
-      table.rows.append(
-        [.text(title), .short(value.loss)]
-          + (isClassification
-            ? [fine(value.accuracy), fine(value.standardError)]
-            : [
-              .short(value.meanSquaredError.map { $0 * unit * unit }),
-              .short(value.meanAbsoluteError.map { $0 * unit }), .short(value.explainedVariance),
-            ]))
+      table.rows.append([.text(title)] + quality.cells(value))
     }
     return table
-  }
-
-  private static func fine(_ fraction: Double?) -> Table.Cell {
-    fraction.map { Table.Cell(Numbers.percent($0), value: .number($0)) } ?? .absent
   }
 
   private static func spreads(_ found: MonteCarlo, _ data: DataSet) -> Table {
