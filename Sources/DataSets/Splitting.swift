@@ -35,7 +35,7 @@ package struct Splitting: Item, Equatable {
     details: """
       A test part that the files bring along stays as it is; only the validation part is then cut from the \
       training part. With stratified=on every class gets at least one row in every part, so parts of very \
-      small classes can be a row larger than asked.
+      small classes can be a row larger than asked. What is not given stays as it is.
 
       train=50 learns from 50 rows only, every class in proportion, while validation and test part stay the same: 50 \
       are among the 100 of train=100, and train=50 skip=100 are 50 others. The rows left out count as unlabelled: \

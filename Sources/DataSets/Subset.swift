@@ -22,7 +22,7 @@ package struct Subset: Item, Equatable {
     settings: [
       Setting(
         "classes", words: \.classes,
-        "Classes to keep, by name or counted from 0; they are renumbered in their old order."),
+        "Classes to keep, by name or counted from 0, in their old order; all if none are given."),
       Setting(
         "count", \.count, in: 0...Files.mostNumbers,
         "Rows to keep, drawn at random in proportion to the classes; 0 keeps all."),

@@ -12,6 +12,15 @@ package enum Pick<Member: Sendable>: Sendable {
 private let absent = Value.text("")
 
 extension Setting {
+  /// As a setting of something that this is a part of.
+  func lifted<Whole>(to part: WritableKeyPath<Whole, Root> & Sendable) -> Setting<Whole> {
+    Setting<Whole>(
+      name, kind: kind, summary, get: { [get] in get($0[keyPath: part]) },
+      set: { [set] in try set(&$0[keyPath: part], $1) })
+  }
+}
+
+extension Setting {
   init(
     _ name: String, optional path: WritableKeyPath<Root, Int?> & Sendable, in bounds: ClosedRange<Int>,
     unit: String? = nil, _ summary: String

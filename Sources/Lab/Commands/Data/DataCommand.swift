@@ -4,9 +4,7 @@ import Language
 
 package struct DataCommand: Command {
   var source = Pick<any DataSource>.nothing
-  var classes: [String] = []
-  var count = 0
-  var validation = 0
+  var subset = Subset()
 
   package init() {}
 
@@ -21,16 +19,7 @@ package struct DataCommand: Command {
         get: { if case .word(let word) = $0.source { .text(word) } else { .text("") } },
         set: { $0.source = .word(try Kind.text.text($1, for: "name")) })
     ],
-    settings: [
-      Setting(
-        "classes", words: \.classes, "Classes to keep, by name or counted from 0; all if none are given."),
-      Setting(
-        "count", \.count, in: 0...1_000_000_000,
-        "Rows to keep, drawn in proportion to the classes; 0 keeps all."),
-      Setting(
-        "validation", \.validation, in: 0...1_000_000_000,
-        "The first so many rows become the validation part; 0 leaves that to split."),
-    ],
+    settings: Subset.card.settings.map { $0.lifted(to: \.subset) },
     examples: [
       "data", "data digits", "data digits classes=[0..4] count=200", "data spirals noise=0.1",
       "data cifar10 or digits", "data csv flowers.csv target=species",
@@ -94,10 +83,6 @@ package struct DataCommand: Command {
   }
 
   private func load(in lab: Lab, _ call: Call) throws -> Report {
-    var subset = Subset()
-    subset.classes = classes
-    subset.count = count
-    subset.validation = validation
     switch source {
     case .nothing:
       guard subset.isAll else {
@@ -110,15 +95,13 @@ package struct DataCommand: Command {
       let recipe = Recipe(.source(source), subset: subset, seed: lab.state.seed)
       return try use(try DataSet(try lab.catalog.load(recipe), seed: lab.state.seed), in: lab)
     case .word(let name):
-      var settings: [(name: String, value: Value)] = []
-      if !classes.isEmpty { settings.append(("classes", .list(classes.map { .text($0) }))) }
-      if count > 0 { settings.append(("count", .number(Double(count)))) }
-      if validation > 0 { settings.append(("validation", .number(Double(validation)))) }
+      let settings = Subset.card.settings.filter { call[$0.name] != nil }
       do {
-        return try use(try lab.catalog.load(name, settings: settings, seed: lab.state.seed), in: lab)
+        let values = settings.map { ($0.name, $0.get(subset)) }
+        return try use(try lab.catalog.load(name, settings: values, seed: lab.state.seed), in: lab)
       } catch let problem as Problem {
         let isKnown = lab.catalog.names.contains(name)
-        let setting = call["classes"] ?? call["count"] ?? call["validation"]
+        let setting = settings.first.flatMap { call[$0.name] }
         throw problem.located(at: isKnown ? setting?.span : call[0]?.span)
       }
     }

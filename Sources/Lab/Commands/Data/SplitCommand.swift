@@ -3,39 +3,25 @@ import DataSets
 import Language
 
 package struct SplitCommand: Command {
-  var validation: Double?
-  var test: Double?
-  var stratified: Bool?
-  var train: Int?
-  var skip: Int?
+  /// Holds what was given, and defaults for the rest.
+  var splitting = Splitting()
 
   package init() {}
 
   package static let group = CommandGroup.data
   package static let card = Card<SplitCommand>(
     "split", Splitting.card.summary,
-    settings: [
-      Setting(
-        "validation", optional: \.validation, in: .rateBelowOne, "Share set aside to choose settings by."),
-      Setting("test", optional: \.test, in: .rateBelowOne, "Share set aside to judge the result once."),
-      Setting("stratified", optional: \.stratified, "Give every part the same share of every class."),
-      Setting(
-        "train", optional: \.train, in: 0...1_000_000_000,
-        "Rows of the training part to learn from; 0 for all."),
-      Setting(
-        "skip", optional: \.skip, in: 0...1_000_000_000, "Rows of the training part to pass over first."),
-    ],
-    examples: ["split", "split validation=20% test=20%", "split train=50 skip=600"],
+    settings: Splitting.card.settings.map { $0.lifted(to: \.splitting) },
+    examples: ["split"] + Splitting.card.examples,
     details: Splitting.card.details)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     var data = try lab.needData()
-    if validation != nil || test != nil || stratified != nil || train != nil || skip != nil {
-      let now = data.splitting
-      let splitting = Splitting(
-        validation: validation ?? now.validation, test: test ?? now.test,
-        stratified: stratified ?? now.stratified, train: train ?? now.train, skip: skip ?? now.skip)
-      data = try data.split(by: splitting, seed: lab.state.seed)
+    let given = Splitting.card.settings.filter { call[$0.name] != nil }
+    if !given.isEmpty {
+      var changed = data.splitting
+      for setting in given { try setting.set(&changed, setting.get(splitting)) }
+      data = try data.split(by: changed, seed: lab.state.seed)
       lab.state.data = data
     }
     var report = Report(line: StyledText("\(data.name): \(data.partsLine)   (seed \(data.seed))"))
