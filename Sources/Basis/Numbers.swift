@@ -76,11 +76,11 @@ package enum Numbers {
 
   /// A duration in seconds: `0.4 s`, `85 ms`, `340 µs`, `2 min 50 s`.
   package static func duration(_ seconds: Double) -> String {
+    guard abs(seconds) < 1e12 else { return "\(short(seconds / 3600)) h" }
     if seconds > 0, seconds < 0.0009995 { return "\(Int((seconds * 1e6).rounded())) µs" }
     if seconds < 0.0995 { return "\(Int((seconds * 1000).rounded())) ms" }
     if seconds < 9.95 { return fixed(seconds, 1) + " s" }
     if seconds < 59.5 { return fixed(seconds, 0) + " s" }
-    guard seconds < 1e12 else { return "\(short(seconds / 3600)) h" }
     let whole = Int(seconds.rounded())
     return whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole % 3600 / 60) min"
   }

@@ -13,12 +13,18 @@ extension ClaimEntry {
     try db.execute(sql: "INSERT INTO claim (key, entry) VALUES (?, ?)", arguments: [key, text])
   }
 
-  /// All of them, the latest last. A row that cannot be read is damage.
+  /// All of them, the latest last. Throws a `StoredRow.Fault` for what cannot be a claim.
   static func fetchAll(from db: Database) throws -> [ClaimEntry] {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = ClaimEntry.numbers.decoding
-    return try String.fetchAll(db, sql: "SELECT entry FROM claim ORDER BY place").map {
-      try decoder.decode(ClaimEntry.self, from: Data($0.utf8))
+    return try Row.fetchAll(db, sql: "SELECT place, entry FROM claim ORDER BY place").map { row in
+      let stored = StoredRow(row, ofClaim: Int64.fromDatabaseValue(row["place"]) ?? 0)
+      let text = try stored.text("entry")
+      do {
+        return try decoder.decode(ClaimEntry.self, from: Data(text.utf8))
+      } catch {
+        throw stored.fault("entry", "what judging a claim writes")
+      }
     }
   }
 

@@ -142,10 +142,15 @@ package final class RunLog: RunRecorder {
 
   package func runs(_ numbers: [Int]) throws -> [RunRecord] { try reading { try $0.runs(numbers) } }
 
+  /// Those of the numbers that name a run, also one that cannot be read.
+  package func existing(_ numbers: [Int]) throws -> [Int] { try reading { try $0.existing(numbers) } }
+
   package func number(ofKey key: String) throws -> Int? { try reading { try $0.number(ofKey: key) } }
 
   /// The latest verdict of every claim that was ever judged, in the order of judging.
-  package func ledger() throws -> [ClaimEntry] { try reading { try $0.claims() } }
+  package func ledger() throws -> [ClaimEntry] {
+    try reading(or: "claims cannot be read") { try $0.claims() }
+  }
 
   package func names() throws -> (data: [String], experiments: [String]) { try reading { try $0.names() } }
 
@@ -163,10 +168,12 @@ package final class RunLog: RunRecorder {
     }
   }
 
-  private func reading<Result>(_ body: (RunStore) throws -> Result) throws -> Result {
+  private func reading<Result>(
+    or complaint: String = "runs cannot be read", _ body: (RunStore) throws -> Result
+  ) throws -> Result {
     // What still cannot be written keeps waiting; what is there can be read all the same.
     do { try flush() } catch let problem as Problem where problem.kind != .malformed {}
-    if isWaiting { return try readingWithWaiting(body) }
+    if isWaiting { return try readingWithWaiting(complaint, body) }
     do {
       return try body(try opened())
     } catch {
@@ -174,15 +181,17 @@ package final class RunLog: RunRecorder {
       if trouble == .damaged { throw recovered(from: error) }
       store = nil
       guard trouble == .readOnly || trouble == .full, let files else {
-        throw trouble.problem(files?.path ?? "memory", doing: "runs cannot be read")
+        throw trouble.problem(files?.path ?? "memory", doing: complaint)
       }
-      return try readingCopy(of: files.path, body)
+      return try readingCopy(of: files.path, complaint, body)
     }
   }
 
   /// What cannot be written is read all the same, with what was written before as far as that can be read: in a copy that
   /// nobody else sees. Numbers of waiting runs are those that they would get now.
-  private func readingWithWaiting<Result>(_ body: (RunStore) throws -> Result) throws -> Result {
+  private func readingWithWaiting<Result>(_ complaint: String, _ body: (RunStore) throws -> Result) throws
+    -> Result
+  {
     do {
       let copy = try copied() ?? RunStore(path: nil)
       try copy.insert(waiting)
@@ -190,7 +199,7 @@ package final class RunLog: RunRecorder {
       try copy.keep(claims)
       return try body(copy)
     } catch {
-      throw StoreTrouble(error).problem(files?.path ?? "memory", doing: "runs cannot be read")
+      throw StoreTrouble(error).problem(files?.path ?? "memory", doing: complaint)
     }
   }
 
@@ -200,11 +209,13 @@ package final class RunLog: RunRecorder {
     do { return try RunStore(copyOf: files.path) } catch { return nil }
   }
 
-  private func readingCopy<Result>(of path: String, _ body: (RunStore) throws -> Result) throws -> Result {
+  private func readingCopy<Result>(
+    of path: String, _ complaint: String, _ body: (RunStore) throws -> Result
+  ) throws -> Result {
     do {
       return try body(try RunStore(copyOf: path))
     } catch {
-      throw StoreTrouble(error).problem(path, doing: "runs cannot be read")
+      throw StoreTrouble(error).problem(path, doing: complaint)
     }
   }
 }

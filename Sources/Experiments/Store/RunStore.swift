@@ -101,6 +101,12 @@ final class RunStore {
     try queue.read { try RunRecord.fetch(numbers.map(Int64.init), from: $0) }
   }
 
+  /// Those of the numbers that name a run, whatever is in it.
+  func existing(_ numbers: [Int]) throws -> [Int] {
+    let list = numbers.map { "\($0)" }.joined(separator: ", ")
+    return try queue.read { try Int.fetchAll($0, sql: "SELECT number FROM run WHERE number IN (\(list))") }
+  }
+
   func number(ofKey key: String) throws -> Int? {
     try queue.read { try Int.fetchOne($0, sql: "SELECT number FROM run WHERE key = ?", arguments: [key]) }
   }
@@ -111,9 +117,14 @@ final class RunStore {
   func names() throws -> (data: [String], experiments: [String]) {
     try queue.read { db in
       (
-        try String.fetchAll(db, sql: "SELECT DISTINCT value FROM setting WHERE key = 'data' ORDER BY value"),
         try String.fetchAll(
-          db, sql: "SELECT DISTINCT experiment FROM run WHERE experiment IS NOT NULL ORDER BY experiment")
+          db,
+          sql: """
+            SELECT DISTINCT value FROM setting WHERE key = 'data' AND typeof(value) = 'text' ORDER BY value
+            """),
+        try String.fetchAll(
+          db,
+          sql: "SELECT DISTINCT experiment FROM run WHERE typeof(experiment) = 'text' ORDER BY experiment")
       )
     }
   }

@@ -5,11 +5,14 @@ import GRDB
 /// What can be wrong with a store, and what to do about it.
 enum StoreTrouble: Equatable {
   case locked, readOnly, full, damaged, newer
+  /// The database is sound, and something in it is not ours.
+  case edited(StoredRow.Fault)
   case other(String)
 
   init(_ error: any Error) {
     switch error {
     case is RunStore.Superseded: self = .newer
+    case let fault as StoredRow.Fault: self = .edited(fault)
     case let error as DatabaseError: self.init(error)
     case let error as CocoaError: self.init(error)
     default: self = .other(error.localizedDescription)
@@ -71,6 +74,8 @@ enum StoreTrouble: Equatable {
       Problem(
         "\(what): \(path) was written by a later version of Descent", advice: "use that version for it",
         kind: .malformed)
+    case .edited(let fault):
+      Problem("\(what): in \(path), \(fault.sentence)", advice: fault.remedy, kind: .malformed)
     case .other(let reason):
       Problem("\(what): \(path): \(reason)\(waits)", advice: "see that the folder is in order")
     }

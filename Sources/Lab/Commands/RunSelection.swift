@@ -49,8 +49,9 @@ package struct RunSelection: Sendable, Equatable {
         })
   }
 
-  /// The runs in the order given, each once. In a range, numbers that were deleted are passed over.
-  func runs(in lab: Lab) throws -> [RunRecord] {
+  /// The numbers of runs that are there, in the order given, each once. In a range, numbers that were deleted are passed
+  /// over.
+  func numbers(in lab: Lab) throws -> [Int] {
     var wanted: [Int] = []
     var named: Set<Int> = []
     for part in parts {
@@ -64,14 +65,15 @@ package struct RunSelection: Sendable, Equatable {
     }
     var seen: Set<Int> = []
     let unique = wanted.filter { seen.insert($0).inserted }
-    let runs = lab.runLog.isThere ? try lab.runLog.runs(unique) : []
-    let found = Set(runs.compactMap(\.number))
+    let found = lab.runLog.isThere ? Set(try lab.runLog.existing(unique)) : []
     if let missing = unique.first(where: { named.contains($0) && !found.contains($0) }) {
       throw Problem("there is no run \(missing)", advice: "runs lists them with their numbers")
     }
-    guard !runs.isEmpty else { throw RunSelection.nothing }
-    return runs
+    guard !found.isEmpty else { throw RunSelection.nothing }
+    return unique.filter(found.contains)
   }
+
+  func runs(in lab: Lab) throws -> [RunRecord] { try lab.runLog.runs(try numbers(in: lab)) }
 
   static let nothing = Problem(
     "there are no such runs", advice: "train records one; runs lists them with their numbers")

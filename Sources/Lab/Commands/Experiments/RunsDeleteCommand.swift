@@ -20,7 +20,8 @@ package struct RunsDeleteCommand: Command {
     guard !chosen.isEmpty else {
       throw Problem("runs delete needs the numbers of runs", advice: "runs lists them; runs delete 3")
     }
-    let numbers = try chosen.runs(in: lab).compactMap(\.number)
+    // Not the runs themselves: one that cannot be read can be deleted all the same.
+    let numbers = try chosen.numbers(in: lab)
     let what = numbers.count == 1 ? "run \(numbers[0])" : numbers.count.counted("run")
     if lab.environment.confirm != nil || lab.lessonDepth > 0 {
       let question = "\(lab.lessonDepth > 0 ? "The lesson wants to delete" : "Delete") \(what) for good?"
