@@ -13,6 +13,9 @@ package struct Shape: Equatable, Hashable, Sendable, ExpressibleByArrayLiteral {
   /// Numbers in one sample.
   package var count: Int { extents.reduce(1, *) }
 
+  /// What the last extent counts: units, channels of an image, features of a step of a sequence.
+  package var features: Int { extents[extents.count - 1] }
+
   /// `64`, `8×8×1`.
   package var text: String { extents.map(String.init).joined(separator: "×") }
 }

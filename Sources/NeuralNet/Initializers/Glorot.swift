@@ -1,6 +1,6 @@
 import Basis
 
-package struct Glorot: Initializer {
+package struct Glorot: VarianceInitializer {
   package var distribution = WeightDistribution.uniform
   package var truncated = false
 
@@ -10,13 +10,7 @@ package struct Glorot: Initializer {
     "glorot", aliases: ["xavier"],
     "Keeps the variance of signals equal forwards and of gradients backwards, on average, for linear units.",
     formula: "Var(W) = 2 / (fan-in + fan-out);  uniform: W from −√(3·Var)…√(3·Var)",
-    settings: [
-      Setting("distribution", choice: \.distribution, "Shape of the distribution."),
-      Setting(
-        "truncated", \.truncated,
-        "Draw normal weights again beyond two standard deviations; widened, so that "
-          + "the variance stays."),
-    ],
+    settings: [.distribution, .truncated],
     sources: [
       Source("Glorot & Bengio", 2010, "AISTATS, Understanding the difficulty of training deep networks")
     ],
@@ -26,10 +20,5 @@ package struct Glorot: Initializer {
       + "Keras\'s glorot_normal truncates and widens by 1/0.8796, as truncated=on does here."
   )
 
-  package func fill(
-    _ weights: UnsafeMutableBufferPointer<Float>, of tensor: TensorSpec, random: inout Random
-  ) {
-    distribution.fill(
-      weights, variance: 2 / Double(tensor.fanIn + tensor.fanOut), truncated: truncated, random: &random)
-  }
+  package func variance(of tensor: TensorSpec) -> Double { 2 / Double(tensor.fanIn + tensor.fanOut) }
 }

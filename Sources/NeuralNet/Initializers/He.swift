@@ -1,6 +1,6 @@
 import Basis
 
-package struct He: Initializer {
+package struct He: VarianceInitializer {
   package var distribution = WeightDistribution.normal
   package var truncated = false
 
@@ -10,13 +10,7 @@ package struct He: Initializer {
     "he", aliases: ["kaiming"],
     "Keeps the size of signals through layers of ReLUs, which drop half of them.",
     formula: "Var(W) = 2 / fan-in;  uniform: W from −√(3·Var)…√(3·Var)",
-    settings: [
-      Setting("distribution", choice: \.distribution, "Shape of the distribution."),
-      Setting(
-        "truncated", \.truncated,
-        "Draw normal weights again beyond two standard deviations; widened, so that "
-          + "the variance stays."),
-    ],
+    settings: [.distribution, .truncated],
     sources: [Source("He, Zhang, Ren & Sun", 2015, "arXiv:1502.01852, Delving deep into rectifiers")],
     examples: ["init he", "init he distribution=uniform", "init he truncated=on"],
     details:
@@ -24,9 +18,5 @@ package struct He: Initializer {
       + "Keras\'s he_normal truncates and widens by 1/0.8796, as truncated=on does here."
   )
 
-  package func fill(
-    _ weights: UnsafeMutableBufferPointer<Float>, of tensor: TensorSpec, random: inout Random
-  ) {
-    distribution.fill(weights, variance: 2 / Double(tensor.fanIn), truncated: truncated, random: &random)
-  }
+  package func variance(of tensor: TensorSpec) -> Double { 2 / Double(tensor.fanIn) }
 }

@@ -1,6 +1,6 @@
 import Basis
 
-package struct LeCun: Initializer {
+package struct LeCun: VarianceInitializer {
   package var distribution = WeightDistribution.normal
   package var truncated = false
 
@@ -10,13 +10,7 @@ package struct LeCun: Initializer {
     "lecun",
     "Keeps the variance of signals for linear units; what SELU needs.",
     formula: "Var(W) = 1 / fan-in;  uniform: W from −√(3·Var)…√(3·Var)",
-    settings: [
-      Setting("distribution", choice: \.distribution, "Shape of the distribution."),
-      Setting(
-        "truncated", \.truncated,
-        "Draw normal weights again beyond two standard deviations; widened, so that "
-          + "the variance stays."),
-    ],
+    settings: [.distribution, .truncated],
     sources: [
       Source("LeCun, Bottou, Orr & Müller", 1998, "Efficient BackProp, section 4.6"),
       Source("Klambauer, Unterthiner, Mayr & Hochreiter", 2017, "arXiv:1706.02515, for SELU"),
@@ -27,9 +21,5 @@ package struct LeCun: Initializer {
       + "Keras\'s lecun_normal truncates and widens by 1/0.8796, as truncated=on does here."
   )
 
-  package func fill(
-    _ weights: UnsafeMutableBufferPointer<Float>, of tensor: TensorSpec, random: inout Random
-  ) {
-    distribution.fill(weights, variance: 1 / Double(tensor.fanIn), truncated: truncated, random: &random)
-  }
+  package func variance(of tensor: TensorSpec) -> Double { 1 / Double(tensor.fanIn) }
 }

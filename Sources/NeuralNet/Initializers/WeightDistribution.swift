@@ -26,3 +26,31 @@ package enum WeightDistribution: String, CaseIterable, Sendable {
     }
   }
 }
+
+/// Draws weights whose variance follows from how many inputs an output has, and how many outputs an input.
+package protocol VarianceInitializer: Initializer {
+  var distribution: WeightDistribution { get set }
+  /// Of a normal distribution.
+  var truncated: Bool { get set }
+  func variance(of tensor: TensorSpec) -> Double
+}
+
+extension VarianceInitializer {
+  package func fill(
+    _ weights: UnsafeMutableBufferPointer<Float>, of tensor: TensorSpec, random: inout Random
+  ) {
+    distribution.fill(weights, variance: variance(of: tensor), truncated: truncated, random: &random)
+  }
+}
+
+extension Setting where Root: VarianceInitializer {
+  static var distribution: Setting<Root> {
+    Setting("distribution", choice: \.distribution, "Shape of the distribution.")
+  }
+
+  static var truncated: Setting<Root> {
+    Setting(
+      "truncated", \.truncated,
+      "Draw normal weights again beyond two standard deviations; widened, so that the variance stays.")
+  }
+}

@@ -24,7 +24,7 @@ package struct ActivationLayer: Layer {
 
   package func parameters(for input: Shape) -> [TensorSpec] {
     guard case .learned(let start) = activation.coefficient else { return [] }
-    return [TensorSpec("slope", [units(of: input)], .slope, start: .constant(start))]
+    return [TensorSpec("slope", [input.features], .slope, start: .constant(start))]
   }
 
   package func operations(for input: Shape) -> Int { input.count }
@@ -32,14 +32,11 @@ package struct ActivationLayer: Layer {
   package func makeEngine(input: Shape, capacity: Int, shards: Int) -> any LayerEngine {
     switch activation.coefficient {
     case .none: PlainActivationEngine(activation, width: input.count)
-    case .learned: LearnedActivationEngine(activation, width: input.count, units: units(of: input))
+    case .learned: LearnedActivationEngine(activation, width: input.count, units: input.features)
     case .random(let range):
       RandomActivationEngine(activation, width: input.count, range: range, capacity: capacity)
     }
   }
-
-  /// What the last extent counts: units, or channels of an image.
-  private func units(of input: Shape) -> Int { input.extents[input.extents.count - 1] }
 }
 
 // y = f(x)    ∂L/∂x = g·f′(x)                                      x, y, g [N, I]

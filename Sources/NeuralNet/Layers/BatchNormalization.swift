@@ -5,7 +5,7 @@ import CKernels
 ///
 /// A feature is what the last extent counts: a unit, or a channel of an image, whose M values are those of all
 /// samples and all pixels.
-package struct BatchNormalization: Layer {
+package struct BatchNormalization: NormalizingLayer {
   package var momentum: Double = 0.9
   package var epsilon: Double = 1e-5
 
@@ -17,9 +17,7 @@ package struct BatchNormalization: Layer {
     formula: "y = γ·(x − μ) / √(σ² + ε) + β",
     settings: [
       Setting("momentum", \.momentum, in: .fraction, "Share of the running statistics kept at each step."),
-      Setting(
-        "epsilon", \.epsilon, in: Bounds(0, 1, includesLower: false), "Added to the variance before the root."
-      ),
+      .epsilon,
     ],
     sources: [Source("Ioffe & Szegedy", 2015, "arXiv:1502.03167")],
     examples: ["bn on", "layer batchnorm", "layer batchnorm momentum=0.99"],
@@ -31,32 +29,20 @@ package struct BatchNormalization: Layer {
       + "and it divides by M for the running variance too. Images are normalized per channel. A batch with a single "
       + "value per feature leaves the running statistics as they are.")
 
-  private func features(of input: Shape) -> Int { input.extents[input.extents.count - 1] }
-
   package func output(for input: Shape) throws -> Shape { input }
 
-  package func parameters(for input: Shape) -> [TensorSpec] {
-    let features = features(of: input)
-    return [
-      TensorSpec("gamma", [features], .scale, start: .constant(1)),
-      TensorSpec("beta", [features], .shift, start: .constant(0)),
-    ]
-  }
-
   package func state(for input: Shape) -> [TensorSpec] {
-    let features = features(of: input)
-    return [
-      TensorSpec("mean", [features], .statistic, start: .constant(0)),
-      TensorSpec("variance", [features], .statistic, start: .constant(1)),
+    [
+      TensorSpec("mean", [input.features], .statistic, start: .constant(0)),
+      TensorSpec("variance", [input.features], .statistic, start: .constant(1)),
     ]
   }
 
   package func operations(for input: Shape) -> Int { 4 * input.count }
 
   package func makeEngine(input: Shape, capacity: Int, shards: Int) -> any LayerEngine {
-    let features = features(of: input)
-    return BatchNormalizationEngine(
-      self, features: features, positions: input.count / features, shards: shards)
+    BatchNormalizationEngine(
+      self, features: input.features, positions: input.count / input.features, shards: shards)
   }
 }
 

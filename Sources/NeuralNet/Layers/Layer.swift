@@ -42,6 +42,28 @@ extension WeightedLayer {
   }
 }
 
+/// A layer that gives numbers mean 0 and variance 1, and then every feature a trained scale γ and shift β.
+package protocol NormalizingLayer: Layer {
+  /// Keeps the division by a variance of almost zero finite.
+  var epsilon: Double { get set }
+}
+
+extension NormalizingLayer {
+  package func parameters(for input: Shape) -> [TensorSpec] {
+    [
+      TensorSpec("gamma", [input.features], .scale, start: .constant(1)),
+      TensorSpec("beta", [input.features], .shift, start: .constant(0)),
+    ]
+  }
+}
+
+extension Setting where Root: NormalizingLayer {
+  static var epsilon: Setting<Root> {
+    Setting(
+      "epsilon", \.epsilon, in: Bounds(0, 1, includesLower: false), "Added to the variance before the root.")
+  }
+}
+
 /// Name, extents and first values of one tensor of a layer.
 package struct TensorSpec: Sendable {
   package enum Role: Sendable {

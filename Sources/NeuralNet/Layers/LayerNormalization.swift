@@ -4,7 +4,7 @@ import CKernels
 /// Gives the features of every sample mean 0 and variance 1, then a trained scale and shift.
 ///
 /// Features are what the last extent counts; in an image every pixel is normalized by itself, over its channels.
-package struct LayerNormalization: Layer {
+package struct LayerNormalization: NormalizingLayer {
   package var epsilon: Double = 1e-5
 
   package init() {}
@@ -13,11 +13,7 @@ package struct LayerNormalization: Layer {
     "layernorm", aliases: ["ln", "layer-normalization"],
     "Gives the features of each sample mean 0 and variance 1, then a trained scale γ and shift β.",
     formula: "y = γ·(x − μ) / √(σ² + ε) + β",
-    settings: [
-      Setting(
-        "epsilon", \.epsilon, in: Bounds(0, 1, includesLower: false), "Added to the variance before the root."
-      )
-    ],
+    settings: [.epsilon],
     sources: [Source("Ba, Kiros & Hinton", 2016, "arXiv:1607.06450")],
     examples: ["layer layernorm", "layer layernorm epsilon=0.001"],
     details:
@@ -27,23 +23,13 @@ package struct LayerNormalization: Layer {
       + "normalizes over the trailing extents that it is told, usually all of them; LayerNorm(channels) on channels-last "
       + "images is this layer. The default epsilon is PyTorch's; Keras's is 1e-3.")
 
-  private func features(of input: Shape) -> Int { input.extents[input.extents.count - 1] }
-
   package func output(for input: Shape) throws -> Shape { input }
-
-  package func parameters(for input: Shape) -> [TensorSpec] {
-    let features = features(of: input)
-    return [
-      TensorSpec("gamma", [features], .scale, start: .constant(1)),
-      TensorSpec("beta", [features], .shift, start: .constant(0)),
-    ]
-  }
 
   package func operations(for input: Shape) -> Int { 8 * input.count }
 
   package func makeEngine(input: Shape, capacity: Int, shards: Int) -> any LayerEngine {
     LayerNormalizationEngine(
-      epsilon: epsilon, features: features(of: input), width: input.count, shards: shards)
+      epsilon: epsilon, features: input.features, width: input.count, shards: shards)
   }
 }
 

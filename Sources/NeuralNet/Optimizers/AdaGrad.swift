@@ -1,7 +1,7 @@
 import Basis
 import CKernels
 
-package struct AdaGrad: Optimizer {
+package struct AdaGrad: DividingOptimizer {
   package var learningRate = 0.01
   package var epsilon = 1e-10
 
@@ -11,12 +11,7 @@ package struct AdaGrad: Optimizer {
     "adagrad",
     "Divides each number's rate by the length of all its gradients so far: rare ones keep large steps, all slow down.",
     formula: "s ← s + g²;  w ← w − η·g / (√s + ε)",
-    settings: [
-      Setting("lr", \.learningRate, in: .closed(0...1e6), "Learning rate: the size of a step."),
-      Setting(
-        "epsilon", \.epsilon, in: .closed(1e-30...1),
-        "Keeps the division finite; damps where gradients are smaller."),
-    ],
+    settings: [.learningRate, .epsilon],
     sources: [Source("Duchi, Hazan & Singer", 2011, "JMLR 12, Adaptive subgradient methods: figure 1")],
     examples: ["optimizer adagrad", "optimizer adagrad lr=0.1"],
     details:

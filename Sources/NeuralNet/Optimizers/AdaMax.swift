@@ -2,16 +2,11 @@ import Basis
 import CKernels
 import Foundation
 
-package struct AdaMax: MomentumOptimizer {
+package struct AdaMax: MomentOptimizer {
   package var learningRate = 0.002
   package var beta1 = 0.9
   package var beta2 = 0.999
   package var epsilon = 1e-8
-
-  package var momentum: Double {
-    get { beta1 }
-    set { beta1 = newValue }
-  }
 
   package init() {}
 
@@ -20,8 +15,7 @@ package struct AdaMax: MomentumOptimizer {
     "Adam that divides by the largest recent gradient instead of the usual size: steps of η at most.",
     formula: "m ← β₁m + (1 − β₁)g;  u ← max(β₂u, |g| + ε);  w ← w − η/(1 − β₁ᵗ) · m / u",
     settings: [
-      Setting("lr", \.learningRate, in: .closed(0...1e6), "Learning rate: the size of a step."),
-      Setting("beta1", \.beta1, in: .rateBelowOne, "Share of the average gradient that each step keeps."),
+      .learningRate, .beta1,
       Setting("beta2", \.beta2, in: .rateBelowOne, "How slowly the largest gradient is forgotten."),
       Setting("epsilon", \.epsilon, in: .closed(1e-30...1), "Keeps the division finite."),
     ],

@@ -2,16 +2,11 @@ import Basis
 import CKernels
 import Foundation
 
-package struct Adam: MomentumOptimizer {
+package struct Adam: MomentOptimizer {
   package var learningRate = 0.001
   package var beta1 = 0.9
   package var beta2 = 0.999
   package var epsilon = 1e-8
-
-  package var momentum: Double {
-    get { beta1 }
-    set { beta1 = newValue }
-  }
 
   package init() {}
 
@@ -20,15 +15,7 @@ package struct Adam: MomentumOptimizer {
     "Averages gradients like momentum and divides by their usual size, for every number by itself: steps of about η.",
     formula:
       "m ← β₁m + (1 − β₁)g;  v ← β₂v + (1 − β₂)g²;  w ← w − η·m̂ / (√v̂ + ε), m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ)",
-    settings: [
-      Setting("lr", \.learningRate, in: .closed(0...1e6), "Learning rate: the size of a step."),
-      Setting("beta1", \.beta1, in: .rateBelowOne, "Share of the average gradient that each step keeps."),
-      Setting(
-        "beta2", \.beta2, in: .rateBelowOne, "Share of the average squared gradient that each step keeps."),
-      Setting(
-        "epsilon", \.epsilon, in: .closed(1e-30...1),
-        "Keeps the division finite; damps where gradients are smaller."),
-    ],
+    settings: [.learningRate, .beta1, .beta2, .epsilon],
     sources: [Source("Kingma & Ba", 2014, "arXiv:1412.6980, Adam: algorithm 1")],
     examples: ["optimizer adam", "optimizer adam lr=0.0005 beta2=0.99"],
     details:
@@ -44,7 +31,9 @@ package struct Adam: MomentumOptimizer {
     ck_adam(
       stretch.count, moments(of: stretch), stretch.parameters, stretch.gradients, m, m + stretch.memoryStride)
   }
+}
 
+extension MomentOptimizer {
   /// What an update by averages of gradients and of their squares needs to know of its step.
   func moments(of stretch: UpdateStretch) -> ck_adam_step {
     let beta1 = stretch.momentum ?? beta1

@@ -1,17 +1,12 @@
 import Basis
 import CKernels
 
-package struct AdamW: MomentumOptimizer {
+package struct AdamW: MomentOptimizer {
   package var learningRate = 0.001
   package var beta1 = 0.9
   package var beta2 = 0.999
   package var epsilon = 1e-8
   package var decay = 0.01
-
-  package var momentum: Double {
-    get { beta1 }
-    set { beta1 = newValue }
-  }
 
   package init() {}
 
@@ -20,13 +15,7 @@ package struct AdamW: MomentumOptimizer {
     "Adam with weight decay beside the gradient instead of in it: all weights shrink by the same share a step.",
     formula: "w ← w − η·λ·w − η·m̂ / (√v̂ + ε), m̂ and v̂ as in adam",
     settings: [
-      Setting("lr", \.learningRate, in: .closed(0...1e6), "Learning rate: the size of a step."),
-      Setting("beta1", \.beta1, in: .rateBelowOne, "Share of the average gradient that each step keeps."),
-      Setting(
-        "beta2", \.beta2, in: .rateBelowOne, "Share of the average squared gradient that each step keeps."),
-      Setting(
-        "epsilon", \.epsilon, in: .closed(1e-30...1),
-        "Keeps the division finite; damps where gradients are smaller."),
+      .learningRate, .beta1, .beta2, .epsilon,
       Setting(
         "decay", \.decay, in: .closed(0...1e3), "Weight decay λ, times the rate the share lost each step."),
     ],
@@ -42,13 +31,7 @@ package struct AdamW: MomentumOptimizer {
   package func update(_ stretch: UpdateStretch) {
     guard let m = stretch.memory else { preconditionFailure("adamw without its memory") }
     ck_adamw(
-      stretch.count, adam.moments(of: stretch), Float(stretch.rate * decay), stretch.parameters,
+      stretch.count, moments(of: stretch), Float(stretch.rate * decay), stretch.parameters,
       stretch.gradients, m, m + stretch.memoryStride)
-  }
-
-  private var adam: Adam {
-    var adam = Adam()
-    (adam.beta1, adam.beta2, adam.epsilon) = (beta1, beta2, epsilon)
-    return adam
   }
 }

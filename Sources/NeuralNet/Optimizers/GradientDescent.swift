@@ -10,7 +10,7 @@ package struct GradientDescent: Optimizer {
     "sgd", aliases: ["gradient-descent"],
     "Steps straight downhill by the gradient of one batch; simple, cheap, and slow in narrow valleys.",
     formula: "w ← w − η·g",
-    settings: [Setting("lr", \.learningRate, in: .closed(0...1e6), "Learning rate: the size of a step.")],
+    settings: [.learningRate],
     sources: [
       Source("Cauchy", 1847, "Comptes Rendus 25, Méthode générale"),
       Source(

@@ -1,14 +1,9 @@
 import Basis
 import CKernels
 
-package struct Momentum: MomentumOptimizer {
+package struct Momentum: VelocityOptimizer {
   package var learningRate = 0.01
   package var beta = 0.9
-
-  package var momentum: Double {
-    get { beta }
-    set { beta = newValue }
-  }
 
   package init() {}
 
@@ -16,10 +11,7 @@ package struct Momentum: MomentumOptimizer {
     "momentum", aliases: ["heavy-ball"],
     "A heavy ball rolling downhill: steady directions add up to 1/(1 − β) times the speed, shaking cancels out.",
     formula: "v ← βv − η·g;  w ← w + v",
-    settings: [
-      Setting("lr", \.learningRate, in: .closed(0...1e6), "Learning rate: the size of a step."),
-      Setting("beta", \.beta, in: .rateBelowOne, "Share of the velocity that each step keeps."),
-    ],
+    settings: [.learningRate, .beta],
     sources: [
       Source("Polyak", 1964, "USSR Computational Mathematics 4, Some methods of speeding up convergence"),
       Source(

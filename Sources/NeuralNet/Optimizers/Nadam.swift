@@ -2,17 +2,12 @@ import Basis
 import CKernels
 import Foundation
 
-package struct Nadam: MomentumOptimizer {
+package struct Nadam: MomentOptimizer {
   package var learningRate = 0.002
   package var beta1 = 0.9
   package var beta2 = 0.999
   package var epsilon = 1e-8
   package var followsSchedule = true
-
-  package var momentum: Double {
-    get { beta1 }
-    set { beta1 = newValue }
-  }
 
   package init() {}
 
@@ -23,13 +18,7 @@ package struct Nadam: MomentumOptimizer {
       "m, v as in adam;  w ← w − η·(μₜ₊₁·m/(1 − μ₁⋯μₜ₊₁) + (1 − μₜ)·g/(1 − μ₁⋯μₜ)) / (√v̂ + ε), "
       + "μₜ = β₁(1 − ½·0.96^(t/250))",
     settings: [
-      Setting("lr", \.learningRate, in: .closed(0...1e6), "Learning rate: the size of a step."),
-      Setting("beta1", \.beta1, in: .rateBelowOne, "Share of the average gradient that each step keeps."),
-      Setting(
-        "beta2", \.beta2, in: .rateBelowOne, "Share of the average squared gradient that each step keeps."),
-      Setting(
-        "epsilon", \.epsilon, in: .closed(1e-30...1),
-        "Keeps the division finite; damps where gradients are smaller."),
+      .learningRate, .beta1, .beta2, .epsilon,
       Setting("schedule", \.followsSchedule, "Dozat's momentum schedule; off: μ = β₁ throughout."),
     ],
     sources: [

@@ -1,14 +1,9 @@
 import Basis
 import CKernels
 
-package struct Nesterov: MomentumOptimizer {
+package struct Nesterov: VelocityOptimizer {
   package var learningRate = 0.01
   package var beta = 0.9
-
-  package var momentum: Double {
-    get { beta }
-    set { beta = newValue }
-  }
 
   package init() {}
 
@@ -16,10 +11,7 @@ package struct Nesterov: MomentumOptimizer {
     "nesterov", aliases: ["nag"],
     "Momentum that looks ahead: the gradient counts where the velocity is about to lead, which damps overshooting.",
     formula: "v ← βv − η·g;  w ← w + βv − η·g",
-    settings: [
-      Setting("lr", \.learningRate, in: .closed(0...1e6), "Learning rate: the size of a step."),
-      Setting("beta", \.beta, in: .rateBelowOne, "Share of the velocity that each step keeps."),
-    ],
+    settings: [.learningRate, .beta],
     sources: [
       Source("Nesterov", 1983, "Soviet Mathematics Doklady 27, a method with convergence rate 1/k²"),
       Source(

@@ -16,6 +16,67 @@ package protocol MomentumOptimizer: Optimizer {
   var momentum: Double { get set }
 }
 
+/// One whose velocity is the average: a share β of it lasts to the next step.
+package protocol VelocityOptimizer: MomentumOptimizer {
+  var beta: Double { get set }
+}
+
+extension VelocityOptimizer {
+  package var momentum: Double {
+    get { beta }
+    set { beta = newValue }
+  }
+}
+
+/// An optimizer that divides by the size of the gradients it has seen, and by at least ε.
+package protocol DividingOptimizer: Optimizer {
+  var epsilon: Double { get set }
+}
+
+/// One that averages both, gradients with β₁ and their size with β₂.
+package protocol MomentOptimizer: MomentumOptimizer, DividingOptimizer {
+  var beta1: Double { get set }
+  var beta2: Double { get set }
+}
+
+extension MomentOptimizer {
+  package var momentum: Double {
+    get { beta1 }
+    set { beta1 = newValue }
+  }
+}
+
+extension Setting where Root: Optimizer {
+  static var learningRate: Setting<Root> {
+    Setting("lr", \.learningRate, in: .closed(0...1e6), "Learning rate: the size of a step.")
+  }
+}
+
+extension Setting where Root: VelocityOptimizer {
+  static var beta: Setting<Root> {
+    Setting("beta", \.beta, in: .rateBelowOne, "Share of the velocity that each step keeps.")
+  }
+}
+
+extension Setting where Root: DividingOptimizer {
+  static var epsilon: Setting<Root> {
+    Setting(
+      "epsilon", \.epsilon, in: .closed(1e-30...1),
+      "Keeps the division finite; damps where gradients are smaller.")
+  }
+}
+
+extension Setting where Root: MomentOptimizer {
+  static var beta1: Setting<Root> {
+    Setting("beta1", \.beta1, in: .rateBelowOne, "Share of the average gradient that each step keeps.")
+  }
+
+  static var beta2: Setting<Root> {
+    Setting(
+      "beta2", \.beta2, in: .rateBelowOne, "Share of the average squared gradient that each step keeps.")
+  }
+}
+
 package struct UpdateStretch {
   package var count: Int
   package var parameters: UnsafeMutablePointer<Float>

@@ -1,7 +1,7 @@
 import Basis
 import CKernels
 
-package struct RMSProp: Optimizer {
+package struct RMSProp: DividingOptimizer {
   package var learningRate = 0.001
   package var rho = 0.9
   package var epsilon = 1e-8
@@ -13,11 +13,9 @@ package struct RMSProp: Optimizer {
     "AdaGrad that forgets: divides each number's rate by the usual size of its recent gradients.",
     formula: "v ← ρv + (1 − ρ)g²;  w ← w − η·g / (√v + ε)",
     settings: [
-      Setting("lr", \.learningRate, in: .closed(0...1e6), "Learning rate: the size of a step."),
+      .learningRate,
       Setting("rho", \.rho, in: .rateBelowOne, "Share of the average squared gradient that each step keeps."),
-      Setting(
-        "epsilon", \.epsilon, in: .closed(1e-30...1),
-        "Keeps the division finite; damps where gradients are smaller."),
+      .epsilon,
     ],
     sources: [
       Source("Tieleman & Hinton", 2012, "Coursera, Neural networks for machine learning: lecture 6.5")

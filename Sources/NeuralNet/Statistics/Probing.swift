@@ -100,8 +100,7 @@ extension Workspace {
   /// A unit is what the last extent counts: one of a row, or a channel, which is dead if it is silent at every pixel.
   private func deadShare(_ stage: Stage, _ batch: Int) -> Double? {
     guard let bound = (stage.placed.layer as? ActivationLayer)?.activation.silentBelow else { return nil }
-    let extents = stage.placed.input.extents
-    let units = extents[extents.count - 1]
+    let units = stage.placed.input.features
     var alive = [Bool](repeating: false, count: units)
     for row in 0..<batch * stage.placed.input.count / units {
       for unit in 0..<units where !(Double(stage.input[row * units + unit]) <= bound) { alive[unit] = true }
@@ -111,8 +110,7 @@ extension Workspace {
 
   /// How far the batch's statistics are from the running ones that `evaluate` uses.
   private func gap(_ stage: Stage, _ batch: Int) -> (meanGap: Double, deviationRatio: Double) {
-    let extents = stage.placed.input.extents
-    let features = extents[extents.count - 1]
+    let features = stage.placed.input.features
     let rows = batch * stage.placed.input.count / features
     let running = state.start + stage.placed.stateRange.lowerBound
     var means = [Double](repeating: 0, count: features)
