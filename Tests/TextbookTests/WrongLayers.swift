@@ -18,6 +18,24 @@ extension WrongLayer {
   }
 }
 
+/// One that goes back as the right layer does, and then spoils what that found.
+protocol SpoiledLayer: WrongLayer {
+  static func spoil(_ input: inout [[Double]], _ parameters: inout [[Double]])
+}
+
+extension SpoiledLayer {
+  func forward(_ x: [[Double]], _ pass: TextbookPass) -> TextbookStep {
+    var step = Right().forward(x, pass)
+    let backward = step.backward
+    step.backward = { g in
+      var (input, parameters) = backward(g)
+      Self.spoil(&input, &parameters)
+      return (input, parameters)
+    }
+    return step
+  }
+}
+
 /// Takes mean and variance for constants on the way back.
 struct NormalizationWithoutCoupling: WrongLayer {
   typealias Right = BatchNormalization
@@ -36,59 +54,37 @@ struct NormalizationWithoutCoupling: WrongLayer {
   }
 }
 
-struct DenseThatForgetsItsBias: WrongLayer {
+struct DenseThatForgetsItsBias: SpoiledLayer {
   typealias Right = Dense
   static let card = Card<DenseThatForgetsItsBias>("wrong", "Half the bias's gradient.")
-  func forward(_ x: [[Double]], _ pass: TextbookPass) -> TextbookStep {
-    var step = Right().forward(x, pass)
-    let backward = step.backward
-    step.backward = { g in
-      let (input, parameters) = backward(g)
-      return (input, [parameters[0], parameters[1].map { $0 / 2 }])
-    }
-    return step
+  static func spoil(_ input: inout [[Double]], _ parameters: inout [[Double]]) {
+    parameters[1] = parameters[1].map { $0 / 2 }
   }
 }
 
-struct DropoutWithoutScale: WrongLayer {
+struct DropoutWithoutScale: SpoiledLayer {
   typealias Right = Dropout
   static let card = Card<DropoutWithoutScale>("wrong", "Masks the gradient without scaling it.")
-  func forward(_ x: [[Double]], _ pass: TextbookPass) -> TextbookStep {
-    var step = Right().forward(x, pass)
-    let backward = step.backward
-    step.backward = { g in (backward(g).input.map { $0.map { $0 / 2 } }, []) }
-    return step
+  static func spoil(_ input: inout [[Double]], _ parameters: inout [[Double]]) {
+    input = input.map { $0.map { $0 / 2 } }
   }
 }
 
 /// Stops one step too early on the way back through time.
-struct SequenceWithoutItsPast: WrongLayer {
+struct SequenceWithoutItsPast: SpoiledLayer {
   typealias Right = RNN
   static let card = Card<SequenceWithoutItsPast>("wrong", "Leaves out the first step.")
-  func forward(_ x: [[Double]], _ pass: TextbookPass) -> TextbookStep {
-    var step = RNN().forward(x, pass)
-    let backward = step.backward
-    step.backward = { g in
-      let (input, parameters) = backward(g)
-      return (input.map { [0, 0] + $0.dropFirst(2) }, parameters)
-    }
-    return step
+  static func spoil(_ input: inout [[Double]], _ parameters: inout [[Double]]) {
+    input = input.map { [0, 0] + $0.dropFirst(2) }
   }
 }
 
 /// Takes the forget gate for a constant.
-struct GateWithoutGradient: WrongLayer {
+struct GateWithoutGradient: SpoiledLayer {
   typealias Right = LSTM
   static let card = Card<GateWithoutGradient>("wrong", "Learns no forgetting.")
-  func forward(_ x: [[Double]], _ pass: TextbookPass) -> TextbookStep {
-    var step = LSTM().forward(x, pass)
-    let backward = step.backward
-    step.backward = { g in
-      var (input, parameters) = backward(g)
-      parameters[3] = parameters[3].map { _ in 0 }
-      return (input, parameters)
-    }
-    return step
+  static func spoil(_ input: inout [[Double]], _ parameters: inout [[Double]]) {
+    parameters[3] = parameters[3].map { _ in 0 }
   }
 }
 
@@ -105,13 +101,10 @@ struct ConvolutionWithAFlippedGradient: WrongLayer {
   }
 }
 
-struct PoolingWithoutItsShare: WrongLayer {
+struct PoolingWithoutItsShare: SpoiledLayer {
   typealias Right = AveragePooling
   static let card = Card<PoolingWithoutItsShare>("wrong", "Gives every pixel of a window the whole gradient.")
-  func forward(_ x: [[Double]], _ pass: TextbookPass) -> TextbookStep {
-    var step = Right().forward(x, pass)
-    let backward = step.backward
-    step.backward = { g in (backward(g).input.map { $0.map { $0 * 4 } }, []) }
-    return step
+  static func spoil(_ input: inout [[Double]], _ parameters: inout [[Double]]) {
+    input = input.map { $0.map { $0 * 4 } }
   }
 }
