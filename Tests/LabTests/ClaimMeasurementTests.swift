@@ -63,6 +63,32 @@ import Testing
     #expect(test.run("print effective.rate(1)") <= 2)
   }
 
+  /// 1,257 digits are two batches of 1,000: after one of them half an epoch is over, and with f = 0.1 the rate has fallen to
+  /// √0.1 of what it was. In batches of 32 it would be 32 steps of 40.
+  @Test func aScheduledStepIsCountedInTheBatchesOfTheLatestTraining() throws {
+    let decay = "schedule exponential factor=0.1 every=1"
+    let test = TestLab("data digits; network; layer dense 10; optimizer sgd lr=0.25; \(decay)")
+    func weights(_ settings: String = "") -> String {
+      test.output.clear()
+      test.run("weights \(settings)")
+      return test.output.written.replacing("\n", with: " ")
+    }
+    test.run("step 1 batch=1000")
+    let expected = 0.25 * 0.1.squareRoot()
+    for rate in ["effective.rate(1)", "learning.rate"] {
+      #expect(abs(try Self.number(rate, in: test) / expected - 1) < 1e-5, "\(rate)")
+    }
+    let ratio = try Self.number("update.ratio(1)", in: test)
+    #expect(weights().contains("batches of 1,000, as in the latest training"), "\(weights())")
+    #expect(weights("batch=64").contains("batches of 64, as asked"), "\(weights("batch=64"))")
+    test.run("schedule off; optimizer sgd lr=\(expected)")
+    #expect(abs(ratio / (try Self.number("update.ratio(1)", in: test)) - 1) < 1e-5)
+    #expect(!weights().contains("batches"))
+    // What is set is what comes next.
+    test.run("\(decay); set batch=100")
+    #expect(weights().contains("batches of 100, as train would take them"), "\(weights())")
+  }
+
   @Test func gradientNoiseFallsWithTheRootOfTheBatch() throws {
     let test = TestLab("data digits; network; layer dense 32 relu; layer dense 10")
     let (small, large) = (

@@ -169,7 +169,10 @@ import Testing
       ])
     #expect(fields(model.network.blocks[0]) == ["id", "layers", "isFrozen"])
     #expect(fields(model.memory) == ["buffers", "steps", "missed"])
-    #expect(fields(state.training) == ["seconds", "samples", "clipping", "run", "epochs", "pretraining"])
+    #expect(
+      fields(state.training) == [
+        "seconds", "samples", "clipping", "run", "batch", "epochs", "pretraining",
+      ])
     #expect(
       fields(data) == [
         "source", "splitting", "seed", "rows", "leftOut", "original", "transformations", "dealt", "scaling",

@@ -1,22 +1,24 @@
 import Basis
 import NeuralNet
 
-/// What training on a network has cost so far, and how its latest clipping went.
+/// What training on a network has cost so far, and how the latest went.
 package struct Effort: Codable, Equatable, Sendable {
   package var seconds: Double
   package var samples: Int
   package var clipping: ClippingSummary?
   /// The key under which the latest training was recorded.
   package var run: String?
+  /// Samples per step of the latest training.
+  package var batch: Int?
 
   package var epochs: [EpochRecord]
   package var pretraining: PretrainingScores
 
   package init(
-    seconds: Double, samples: Int, clipping: ClippingSummary?, run: String?, epochs: [EpochRecord],
-    pretraining: PretrainingScores
+    seconds: Double, samples: Int, clipping: ClippingSummary?, run: String?, batch: Int? = nil,
+    epochs: [EpochRecord], pretraining: PretrainingScores
   ) {
-    (self.run, self.epochs, self.pretraining) = (run, epochs, pretraining)
+    (self.run, self.batch, self.epochs, self.pretraining) = (run, batch, epochs, pretraining)
     self.seconds = seconds
     self.samples = samples
     self.clipping = clipping
@@ -25,6 +27,9 @@ package struct Effort: Codable, Equatable, Sendable {
   func checked() throws -> Effort {
     guard (0...1e15).contains(seconds), (0...1 << 53).contains(samples) else {
       throw Problem("training took \(seconds) s for \(samples) samples, which cannot be", kind: .malformed)
+    }
+    guard (1...1 << 53).contains(batch ?? 1) else {
+      throw Problem("a training's step had \(batch ?? 0) samples, which cannot be", kind: .malformed)
     }
     if let clipping {
       guard (0...1 << 53).contains(clipping.steps), (0...clipping.steps).contains(clipping.fired),

@@ -30,7 +30,7 @@ struct LearningRateValue: Measurement {
   static let card = Card<LearningRateValue>(
     "learning.rate", "The rate of the next step: the optimizer's, or what the schedule makes of it.",
     examples: ["print learning.rate"])
-  package func value(in lab: Lab) throws -> Value { .number(lab.nextPace.rate) }
+  package func value(in lab: Lab) throws -> Value { .number(lab.nextPace().rate) }
 }
 
 struct BatchSize: Measurement {

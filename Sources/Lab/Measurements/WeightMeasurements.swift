@@ -91,7 +91,8 @@ struct EffectiveRate: Measurement {
     let (model, data) = try lab.needFittingModel()
     let index = try layer.index(among: model.network.blocks.count)
     let samples = data.train.prefix(Lab.gradientSamples)
-    guard let rates = try lab.engine.stepRates(model, ofBlock: index, on: samples) else {
+    guard let rates = try lab.engine.stepRates(model, ofBlock: index, on: samples, pace: lab.nextPace())
+    else {
       throw Problem(
         "layer \(index + 1) (\(model.network.blocks[index].title)) has no weights with a gradient",
         advice: "gradients shows which layers have")

@@ -10,10 +10,12 @@ extension Lab {
   static let gradientSamples = 256
   static let activationSamples = 2048
 
-  func probe(samples: Int) throws -> Probe {
-    if let kept = looks.probes[samples], looks.revision == revision { return kept }
+  /// - Parameter batch: in which a schedule counts its steps; nil for those of the training that would go on.
+  func probe(samples: Int, batch: Int? = nil) throws -> Probe {
+    if batch == nil, let kept = looks.probes[samples], looks.revision == revision { return kept }
     let (model, data) = try needFittingModel()
-    let probe = try engine.probe(model, on: data.train.prefix(samples))
+    let probe = try engine.probe(model, on: data.train.prefix(samples), pace: nextPace(batch: batch))
+    if batch != nil { return probe }
     looks.refresh(revision)
     looks.probes[samples] = probe
     return probe

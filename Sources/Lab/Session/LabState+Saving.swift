@@ -15,9 +15,8 @@ extension LabState {
         name: name, model: model, chosenLoss: loss,
         effort: Effort(
           seconds: training.seconds, samples: training.samples, clipping: training.clipping,
-          run: training.run,
-          epochs: training.epochs, pretraining: training.pretraining
-        ))
+          run: training.run, batch: training.batch, epochs: training.epochs,
+          pretraining: training.pretraining))
     }
     let present = model.map { [named(networkName, $0, loss, training)] } ?? []
     let networks = present + shelf.map { named($0.name, $0.model, $0.loss, $0.training) }
@@ -71,7 +70,7 @@ extension LabState {
 extension TrainingRecord {
   fileprivate init(_ effort: Effort) {
     self.init(
-      seconds: effort.seconds, samples: effort.samples, clipping: effort.clipping,
+      seconds: effort.seconds, samples: effort.samples, clipping: effort.clipping, batch: effort.batch,
       pretraining: effort.pretraining, run: effort.run, epochs: effort.epochs)
   }
 }

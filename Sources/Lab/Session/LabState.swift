@@ -73,6 +73,9 @@ package struct LabState: Sendable {
 }
 
 extension LabState {
+  /// Samples per step of the training that would go on.
+  package var nextBatch: Int { training.batch ?? batch }
+
   /// Puts the present network on the shelf and takes the one with this name from it; a new name begins without a network,
   /// with the choices of the present one.
   package mutating func present(_ name: String) {
@@ -123,6 +126,8 @@ package struct TrainingRecord: Equatable, Sendable {
   package var samples = 0
   /// Of the latest training.
   package var clipping: ClippingSummary?
+  /// Samples per step of the latest training; nil where there was none, or another number was set since.
+  package var batch: Int?
   /// Of the latest pretraining.
   package var pretraining = PretrainingScores()
   /// The key under which it was recorded.

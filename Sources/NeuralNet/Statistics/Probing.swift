@@ -4,13 +4,15 @@ import CKernels
 extension Engine {
   /// Looks at every block with these samples as one batch: batch normalization uses their statistics, dropout drops with
   /// a fixed mask, and nothing of the model moves.
-  package func probe(_ model: Model, on samples: Samples) throws -> Probe {
+  /// - Parameter pace: of the step whose size is asked for; nil where these samples are all that an epoch has.
+  package func probe(_ model: Model, on samples: Samples, pace: StepPace? = nil) throws -> Probe {
     let workspace = try passBothWays(model, samples)
     let count = samples.count
     var views = workspace.stagesOfBlocks.enumerated().map { number, stages in
       workspace.view(ofBlock: stages, title: model.network.blocks[number].title, batch: count)
     }
-    let ratios = try updateRatios(workspace, model, samples)
+    let alone = model.pace(at: model.place(batch: count, samples: count))
+    let ratios = try updateRatios(workspace, model, samples, pace ?? alone)
     for number in views.indices { views[number].updateRatio = ratios[number] }
     return Probe(blocks: views, loss: workspace.meanLoss(batch: count), samples: count)
   }
@@ -47,13 +49,12 @@ extension Engine {
   }
 
   /// Lets the optimizer make its next update, which moves only the workspace's copy, and compares.
-  private func updateRatios(_ workspace: Workspace, _ model: Model, _ samples: Samples) throws -> [Double?] {
+  private func updateRatios(
+    _ workspace: Workspace, _ model: Model, _ samples: Samples, _ pace: StepPace
+  ) throws -> [Double?] {
     BatchSource.with(samples) { source in
       workspace.run(
-        Job(
-          .update, .probing, Batch(source, first: 0, count: source.count),
-          pace: model.pace(at: model.place(batch: 32, samples: source.count))),
-        threads: 1)
+        Job(.update, .probing, Batch(source, first: 0, count: source.count), pace: pace), threads: 1)
     }
     return workspace.stagesOfBlocks.map { stages in
       let weights = workspace.weights(ofBlock: stages)

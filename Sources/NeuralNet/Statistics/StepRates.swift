@@ -8,8 +8,11 @@ package struct StepRates: Equatable, Sendable {
 }
 
 extension Engine {
-  /// |Δw|/|∂L/∂w| over the weights of a block, counted from 0, that have a gradient; nil if none has.
-  package func stepRates(_ model: Model, ofBlock block: Int, on samples: Samples) throws -> StepRates? {
+  /// |Δw|/|∂L/∂w| over the weights of a block, counted from 0, that have a gradient; nil if none has. The step is one of
+  /// this pace.
+  package func stepRates(_ model: Model, ofBlock block: Int, on samples: Samples, pace: StepPace) throws
+    -> StepRates?
+  {
     var model = model
     // What the penalties and limits do is not the optimizer's.
     (model.regularizers, model.clipping) = ([], nil)
@@ -20,10 +23,7 @@ extension Engine {
     for index in weights.joined() { workspace.parameters.start[index] = 0 }
     BatchSource.with(samples) { source in
       workspace.run(
-        Job(
-          .update, .probing, Batch(source, first: 0, count: source.count),
-          pace: model.pace(at: model.place(batch: 32, samples: source.count))),
-        threads: 1)
+        Job(.update, .probing, Batch(source, first: 0, count: source.count), pace: pace), threads: 1)
     }
     let rates = zip(weights.joined(), gradients).compactMap { index, gradient -> Double? in
       guard gradient != 0 else { return nil }

@@ -4,6 +4,7 @@ import NeuralNet
 
 package struct WeightsCommand: Command {
   var layer: LayerSelection?
+  var batch: Int?
 
   package init() {}
 
@@ -12,13 +13,24 @@ package struct WeightsCommand: Command {
     "weights", "Shows every layer's weights, and how far the next step would move them.",
     formula: "update = |ΔW| / |W|, Euclidean lengths of a layer's next step and of its weights",
     positions: [Setting("layer", layers: \.layer, "Draws this layer's weights as a histogram.")],
-    examples: ["weights", "weights 1"],
-    details: "The optimizer makes its next step on a copy, for the first 256 training samples; nothing moves."
-  )
+    settings: [
+      Setting(
+        "batch", optional: \.batch, in: 1...LabState.largestBatch, unit: "samples",
+        "In which a schedule counts its steps; those of the latest training if none is given.")
+    ],
+    examples: ["weights", "weights 1", "weights batch=64"],
+    details: """
+      The optimizer makes its next step on a copy, for the first 256 training samples; nothing moves. How large a step \
+      is does not depend on the batch, unless a schedule sets the rate.
+      """)
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let (model, data) = try lab.needFittingModel()
     if let layer {
+      if let batch {
+        throw Problem(
+          "a histogram shows the weights as they are; batch is for steps", advice: "weights batch=\(batch)")
+      }
       let index = try layer.index(among: model.network.blocks.count)
       let title = model.network.blocks[index].title
       let numbers = try lab.engine.values(.weight, ofBlock: index, model, on: data.train.prefix(1))
@@ -26,7 +38,7 @@ package struct WeightsCommand: Command {
       return HistogramReport.of(
         numbers, called: "weights", layer: index + 1, title: title, width: lab.output.width)
     }
-    let probe = try lab.probe(samples: Lab.gradientSamples)
+    let probe = try lab.probe(samples: Lab.gradientSamples, batch: batch)
     let statistics = BlockStatistics(
       id: "weights", symbol: "w",
       rows: probe.blocks.map { block in
@@ -35,8 +47,27 @@ package struct WeightsCommand: Command {
       extraColumns: [.init("updateRatio", "update")])
     var report = Report()
     report.add(statistics.table)
-    report.say(sentence(probe, optimizer: model.optimizer))
+    report.say(sentence(probe))
+    addPace(lab, model, to: &report)
     return report
+  }
+
+  private func addPace(_ lab: Lab, _ model: Model, to report: inout Report) {
+    guard let schedule = model.schedule else {
+      if batch != nil { report.say("No schedule sets the rate, so the batch plays no part.") }
+      return
+    }
+    let (used, pace) = (batch ?? lab.state.nextBatch, lab.nextPace(batch: batch))
+    let reason =
+      batch != nil
+      ? "as asked"
+      : lab.state.training.batch != nil ? "as in the latest training" : "as train would take them"
+    report.say(
+      StyledText(
+        "The step has the rate \(pace.rateText) that schedule \(schedule.name) gives it, counted in batches of "
+          + "\(Numbers.grouped(used)), \(reason)."))
+    report.add(data: "rate", .number(pace.rate))
+    report.add(data: "batch", .integer(used))
   }
 
   private static func update(_ ratio: Double?) -> Table.Cell {
@@ -44,7 +75,7 @@ package struct WeightsCommand: Command {
     return .compact(ratio, isOutside ? .warning : .plain)
   }
 
-  private func sentence(_ probe: Probe, optimizer: any Optimizer) -> StyledText {
+  private func sentence(_ probe: Probe) -> StyledText {
     let ratios = probe.blocks.enumerated().compactMap { index, block in
       block.updateRatio.map { (index + 1, $0) }
     }

@@ -21,7 +21,7 @@ package struct SetCommand: Command {
     examples: ["set", "set batch=64", "set watch=gradients"])
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
-    if let batch { lab.state.batch = batch }
+    if let batch { (lab.state.batch, lab.state.training.batch) = (batch, nil) }
     if let seed { lab.state.seed = UInt64(seed) }
     if let watch { lab.state.watch = watch }
     let state = lab.state

@@ -34,13 +34,13 @@ package struct ScheduleCommand: Command {
     }
     guard let current = lab.state.schedule else {
       var report = Report(
-        line: StyledText("schedule off: the rate is the optimizer's, \(lab.nextPace.rateText)"))
+        line: StyledText("schedule off: the rate is the optimizer's, \(lab.nextPace().rateText)"))
       report.add(data: "schedule", .text("off"))
       return report
     }
     let settings = current.values.map { "\($0.name)=\($0.value.literal)" }.joined(separator: " ")
     var report = Report(StyledText("schedule \(current.name) \(settings)"))
-    let pace = lab.nextPace
+    let pace = lab.nextPace()
     var sentence = "The next step has the rate \(pace.rateText)"
     if let momentum = pace.momentum {
       if lab.state.optimizer is any MomentumOptimizer {
@@ -62,14 +62,16 @@ package struct ScheduleCommand: Command {
 
 extension Lab {
   /// What the next step would use.
-  var nextPace: StepPace {
+  /// - Parameter batch: in which a schedule counts; nil for those of `nextBatch`.
+  func nextPace(batch: Int? = nil) -> StepPace {
     guard let model = state.model else {
       let schedule = state.schedule
       let rate = state.optimizer.learningRate
       guard let schedule else { return StepPace(rate: rate) }
       return schedule.pace(at: SchedulePlace(ofStep: 0, schedule, epochs: 1, stepsPerEpoch: 1000), rate: rate)
     }
-    return model.pace(at: model.place(batch: state.batch, samples: state.data?.train.count ?? state.batch))
+    let batch = batch ?? state.nextBatch
+    return model.pace(at: model.place(batch: batch, samples: state.data?.train.count ?? batch))
   }
 }
 

@@ -48,6 +48,7 @@ struct Trainer {
     lab.state.training.seconds += outcome.seconds
     lab.state.training.samples += outcome.samples
     lab.state.training.clipping = outcome.clipping
+    lab.state.training.batch = plan.batch
     lab.state.training.epochs += epochs
     if isRun { lab.noteRun(outcome, curve, plan) }
 
