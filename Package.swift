@@ -63,7 +63,8 @@ let package = Package(
     .testTarget(
       name: "DataSetsTests", dependencies: ["Basis", "DataSets", "CZlib", "LocalServer", "TestSupport"]),
     .testTarget(
-      name: "InterchangeTests", dependencies: ["Basis", "DataSets", "Interchange", "NeuralNet"]),
+      name: "InterchangeTests", dependencies: ["Basis", "DataSets", "Interchange", "NeuralNet"],
+      exclude: ["reference.py"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .target(
       name: "PseudoTerminal", path: "Tests/PseudoTerminal",

@@ -113,7 +113,7 @@ struct ProgramGenerator {
   }
 
   private mutating func number() -> Double {
-    pick([0, 1, 0.1, 1e-300, 1e300, 5e-324, 123_456_789, 1.0 / 3, 1e15, 1e16, 0.2])
+    pick([0, 1, 0.1, 1e-300, 1e300, .leastNonzeroMagnitude, 123_456_789, 1.0 / 3, 1e15, 1e16, 0.2])
   }
 
   private mutating func text() -> String {

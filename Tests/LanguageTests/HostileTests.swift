@@ -89,11 +89,7 @@ func check(_ text: String) {
     let program = try Program(parsing: text)
     #expect(try Program(parsing: program.text) == program, "\(text.prefix(500).debugDescription)")
   } catch {
-    guard let diagnostic = error as? Diagnostic else {
-      Issue.record("\(error)")
-      return
-    }
-    checkPlace(diagnostic)
-    #expect(!diagnostic.text(width: 40).isEmpty)
+    checkPlace(error)
+    #expect(!error.text(width: 40).isEmpty)
   }
 }

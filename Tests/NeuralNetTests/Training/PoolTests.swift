@@ -74,6 +74,7 @@ import Testing
   }
 
   @Test func aPoolThatNeverRanEndsCleanly() throws {
-    ck_pool_destroy(try #require(ck_pool_create()))
+    let pool = try #require(ck_pool_create())
+    ck_pool_destroy(pool)
   }
 }
