@@ -1,4 +1,5 @@
 import Basis
+import DataSets
 import Foundation
 import Lab
 import Language
@@ -31,6 +32,21 @@ import Testing
       let ownNames = [name] + card.aliases
       #expect(ownNames.contains { example == $0 || example.hasPrefix($0 + " ") }, "\(example) of \(words)")
     }
+  }
+
+  /// What a command accepts is what holds further down.
+  @Test func commandsThatSetAnItemHaveItsSettings() {
+    func kinds(_ entries: [ItemDescription.Entry]) -> [String: Kind] {
+      Dictionary(uniqueKeysWithValues: entries.filter { !$0.isPosition }.map { ($0.name, $0.kind) })
+    }
+    #expect(kinds(SplitCommand.description.entries) == kinds(Splitting.description.entries))
+    #expect(kinds(DataCommand.description.entries) == kinds(Subset.description.entries))
+  }
+
+  @Test func whatSplitIsNotGivenStaysAsItIs() throws {
+    let test = TestLab("data digits; split validation=30% stratified=off; split train=50")
+    let splitting = try #require(test.lab.state.data).splitting
+    #expect(splitting == Splitting(validation: 0.3, test: 0.15, stratified: false, train: 50))
   }
 
   @Test(arguments: names) func everySettingCanBeReadBack(name: String) throws {

@@ -126,7 +126,9 @@ struct GradientNoise: Measurement {
   static let card = Card<GradientNoise>(
     "gradient.noise", "How far the gradient of a batch lies from that of all data, in lengths of the latter.",
     formula: "√E‖g_B − g‖² / ‖g‖",
-    positions: [Setting("batch", \.batch, in: 1...1_000_000, unit: "samples", "Size of the batches.")],
+    positions: [
+      Setting("batch", \.batch, in: 1...LabState.largestBatch, unit: "samples", "Size of the batches.")
+    ],
     examples: ["print gradient.noise(16)"],
     details:
       "From 32 batches drawn from the seed, each without repeating a sample. It falls as 1/√B, and below that where a "

@@ -14,7 +14,7 @@ package struct BenchCommand: Command {
     "bench", "Shows where the time of a training step goes, layer by layer.",
     settings: [
       Setting(
-        "batch", optional: \.batch, in: 1...1_000_000, unit: "samples",
+        "batch", optional: \.batch, in: 1...LabState.largestBatch, unit: "samples",
         "Samples per step; otherwise as set batch=N says."),
       Setting("seconds", \.seconds, in: .closed(0.1...600), unit: "seconds", "How long to measure."),
     ],

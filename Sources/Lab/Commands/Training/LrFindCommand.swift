@@ -21,7 +21,8 @@ package struct LrFindCommand: Command {
       Setting(
         "steps", \.steps, in: 2...100_000, "How many; the rate grows by the same factor from one to the next."
       ),
-      Setting("batch", optional: \.batch, in: 1...1_000_000, unit: "samples", "Samples per step."),
+      Setting(
+        "batch", optional: \.batch, in: 1...LabState.largestBatch, unit: "samples", "Samples per step."),
     ],
     sources: [Source("Smith", 2015, "arXiv:1506.01186, Cyclical learning rates: section 3.3")],
     examples: ["lr-find", "lr-find from=1e-4 to=1 steps=100"],

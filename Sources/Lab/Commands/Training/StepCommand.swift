@@ -13,7 +13,9 @@ package struct StepCommand: Command {
     "step", "Trains for some steps: one batch and one update each.",
     positions: [Setting("steps", \.steps, in: 1...1_000_000_000, "How many.")],
     settings: [
-      Setting("batch", optional: \.batch, in: 1...1_000_000, unit: "samples", "Samples per step, this time.")
+      Setting(
+        "batch", optional: \.batch, in: 1...LabState.largestBatch, unit: "samples",
+        "Samples per step, this time.")
     ],
     examples: ["step", "step 3"],
     details: """

@@ -26,7 +26,7 @@ package struct TrainCommand: Command {
     positions: [Setting("epochs", \.epochs, in: 1...1_000_000, "How many.")],
     settings: [
       Setting(
-        "batch", optional: \.batch, in: 1...1_000_000, unit: "samples",
+        "batch", optional: \.batch, in: 1...LabState.largestBatch, unit: "samples",
         "Samples per step, this time; set batch=N for good."),
       Setting(
         "patience", optional: \.patience, in: 1...1_000_000, unit: "epochs",
