@@ -60,7 +60,7 @@ import Testing
         "  measure size = parameters\n", with: "  measure size = parameters\n  train 2\n") + """
         ## The table
 
-        Published by them, and ours.
+        Published by them, and ours on `iris`.
 
         ---
 
@@ -80,7 +80,9 @@ import Testing
     let page = try Markup(html)
     #expect(page.all("h3").contains { $0["id"] == "lesson-study-account-1" })
     #expect(html.contains("<td>36</td><td>35</td>"), "4·4 + 4 + 4·3 + 3")
-    #expect(page.text.contains("Published by them"), "where a page of the lesson ends, its text goes on")
+    #expect(
+      page.text.contains("Published by them, and ours on iris."),
+      "where a page of the lesson ends, its text goes on")
     #expect(page.text.contains("Gradients at the end of training") && page.text.contains("first ÷ last"))
     // Landmarks are told apart by their names.
     #expect(

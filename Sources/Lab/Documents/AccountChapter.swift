@@ -40,7 +40,7 @@ enum AccountChapter {
 
   private static func add(_ block: Markdown.Block, number: Int, _ title: String, to report: inout Report) {
     switch block {
-    case .paragraph(let inlines), .heading(_, let inlines): report.say(StyledText(inlines.words))
+    case .paragraph(let inlines), .heading(_, let inlines): report.say(styled(inlines))
     case .table(let table): report.add(self.table(table, "account-\(number)", caption: title))
     case .quote(let blocks): for inner in blocks { add(inner, number: number, title, to: &report) }
     case .list(_, _, let items):
@@ -50,11 +50,20 @@ enum AccountChapter {
     }
   }
 
+  /// Code in the look of names, without the marks of a screen.
+  private static func styled(_ inlines: [Markdown.Inline]) -> StyledText {
+    inlines.words.split(separator: "`", omittingEmptySubsequences: false).enumerated().reduce(StyledText(""))
+    {
+      $0 + StyledText(String($1.element), $1.offset.isMultiple(of: 2) ? .plain : .name)
+    }
+  }
+
   private static func table(_ table: Markdown.Table, _ id: String, caption: String) -> Table {
     let columns = table.header.enumerated().map { index, title in
       Table.Column("column\(index + 1)", title.words, table.alignments[index] == .right ? .right : .left)
     }
     return Table(
-      id, caption: caption, columns, rows: table.rows.map { row in row.map { Table.Cell.text($0.words) } })
+      id, caption: caption, columns,
+      rows: table.rows.map { row in row.map { Table.Cell.text(styled($0).plain) } })
   }
 }
