@@ -86,6 +86,7 @@ struct HTMLTable {
       return "<th scope=\"row\"\(isLong ? " class=\"\(kind)\"" : "")>\(content)</th>"
     }
     if isLong { return "<td class=\"\(kind)\">\(content)</td>" }
+    if !isShort, table.columns[column].alignment == .left { return "<td class=\"words\">\(content)</td>" }
     return "<td\(style(table.columns[column]))\(padding(cell.text, column))>\(content)</td>"
   }
 

@@ -65,6 +65,7 @@ enum PageStyle {
     .number { text-align: right; white-space: nowrap; padding-right: calc(0.7rem + var(--d, 0) * 1ch); }
     td.text, th.text { min-width: 13rem; max-width: 30rem; white-space: normal; overflow-wrap: anywhere; }
     td.long { min-width: 24rem; }
+    td.words { min-width: 8rem; }
     .bar { min-width: 6rem; width: 9rem; }
     .bar span { display: block; height: 0.72rem; margin-top: 0.27rem; min-width: 1px; background: var(--s1); border-radius: 1px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
     pre { overflow-x: auto; background: var(--wash); padding: 0.9rem 1rem; border-radius: 4px; font: 0.84rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
