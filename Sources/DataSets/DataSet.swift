@@ -25,8 +25,9 @@ package struct DataSet: Sendable {
   package let targetFit: TargetFit?
   /// What stands in for missing features, one number per feature; empty if nothing is missing.
   package let fills: [Float]
-  /// Scaled samples: what networks learn from.
-  package let parts: Parts<Samples>
+  /// Scaled samples: what networks learn from. A split and a scaling are often chosen one after the other, and the
+  /// samples of a large data set fill much memory, so only what is asked for is made.
+  private let parts: Parts<Deferred<Samples>>
 
   /// Splits, transforms, fills and scales. Without a scaling the one that the source proposes is used.
   package init(
@@ -98,10 +99,13 @@ package struct DataSet: Sendable {
     self.scalingFit = scalingFit
     self.targetFit = targetFit
     self.fills = fills
-    parts = rows.map { rows in
-      Samples(
-        shape: source.samples.shape, features: scalingFit.apply(to: source.features(of: rows), fills: fills),
-        targets: DataSet.scaledTargets(source.samples.targets, rows, targetFit))
+    parts = rows.map { [source] rows in
+      Deferred {
+        Samples(
+          shape: source.samples.shape,
+          features: scalingFit.apply(to: source.features(of: rows), fills: fills),
+          targets: DataSet.scaledTargets(source.samples.targets, rows, targetFit))
+      }
     }
   }
 
@@ -122,10 +126,19 @@ extension DataSet {
   package var missing: MissingValues { source.missing }
   package var isImages: Bool { source.imageScale != nil }
 
-  package var train: Samples { parts.train }
-  package var validation: Samples { parts.validation }
-  package var test: Samples { parts.test }
-  package subscript(part: Part) -> Samples { parts[part] }
+  package var train: Samples { parts.train.value }
+  package var validation: Samples { parts.validation.value }
+  package var test: Samples { parts.test.value }
+  package subscript(part: Part) -> Samples { parts[part].value }
+
+  /// The parts that something has asked for so far.
+  package var made: [Samples] { Part.allCases.compactMap { parts[$0].ifMade } }
+
+  // Asked for on their own, these leave the samples unmade.
+  package func count(of part: Part) -> Int { rows[part].count }
+  package func targets(of part: Part) -> Targets {
+    DataSet.scaledTargets(source.samples.targets, rows[part], targetFit)
+  }
 
   /// `digits: 1,797 handwritten digits, 8×8 grey, 10 classes`
   package var titleLine: String {

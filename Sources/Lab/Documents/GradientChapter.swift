@@ -10,7 +10,7 @@ enum GradientChapter {
 
   static func section(_ lab: Lab) throws -> Document.Section? {
     guard let model = lab.state.model, let data = lab.state.data, !model.network.blocks.isEmpty,
-      data.train.count > 0
+      data.count(of: .train) > 0
     else { return nil }
     do {
       let probe = try lab.probe(samples: Lab.gradientSamples)

@@ -39,7 +39,7 @@ extension Lab {
     let test = try evaluation(on: .test)
     var usual: [Measured] = []
     if let accuracy = test.accuracy {
-      let error = SamplingError(share: accuracy, samples: data.test.count)
+      let error = SamplingError(share: accuracy, samples: data.count(of: .test))
       usual.append(Measured("accuracy", .number(accuracy), samplingError: error))
     } else {
       usual.append(Measured("r2", .number(test.explainedVariance ?? .nan)))
@@ -55,14 +55,14 @@ extension Lab {
   private func samplingError(of value: Value, _ expression: Expression) -> SamplingError? {
     guard case .number(let share) = value, let data = state.data else { return nil }
     switch expression.node {
-    case .word("accuracy"), .word("error"): return SamplingError(share: share, samples: data[.test].count)
+    case .word("accuracy"), .word("error"): return SamplingError(share: share, samples: data.count(of: .test))
     case .call(let name, let arguments) where ["accuracy", "error"].contains(name.text):
       var part = Part.test
       if case .word(let word)? = arguments.first?.node {
         guard let named = Part(rawValue: word) else { return nil }
         part = named
       }
-      return SamplingError(share: share, samples: data[part].count)
+      return SamplingError(share: share, samples: data.count(of: part))
     default: return nil
     }
   }

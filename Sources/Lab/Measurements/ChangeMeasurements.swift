@@ -110,7 +110,7 @@ extension Lab {
   /// The samples of a part, which must not be empty.
   func samples(of part: Part) throws -> Samples {
     let data = try needData()
-    guard data[part].count > 0 else {
+    guard data.count(of: part) > 0 else {
       throw Problem(
         "the \(part.rawValue) part of \(data.name) is empty", advice: "split deals the rows anew (help split)"
       )

@@ -103,7 +103,7 @@ struct Mislabelled: Measurement {
   package func value(in lab: Lab) throws -> Value {
     let data = try lab.needData()
     let rows = data.mislabelledRows
-    if question == .share { return .number(Double(rows.count) / Double(max(1, data.train.count))) }
+    if question == .share { return .number(Double(rows.count) / Double(max(1, data.count(of: .train)))) }
     guard !rows.isEmpty else {
       throw Problem("no training sample has a wrong class", advice: "transform label-noise 20%")
     }
@@ -136,11 +136,11 @@ struct GradientNoise: Measurement {
 
   package func value(in lab: Lab) throws -> Value {
     let (model, data) = try lab.needFittingModel()
-    let size = min(batch, data.train.count)
+    let size = min(batch, data.count(of: .train))
     let count = 32
     var random = Random(seed: lab.state.seed).stream("gradient noise", size)
     let gradients = try (0..<count).map { _ in
-      let rows = Array(random.permutation(data.train.count).prefix(size))
+      let rows = Array(random.permutation(data.count(of: .train)).prefix(size))
       return try lab.engine.gradients(model, on: data.train[rows]).parameters
     }
     guard let width = gradients.first?.count, width > 0 else {

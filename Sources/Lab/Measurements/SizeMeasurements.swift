@@ -58,5 +58,5 @@ struct SampleCount: Measurement {
     "samples", "Samples in a part of the data.",
     positions: [Setting("part", choice: \.part, "Which part.")],
     examples: ["print samples(train)"])
-  package func value(in lab: Lab) throws -> Value { .number(Double(try lab.needData()[part].count)) }
+  package func value(in lab: Lab) throws -> Value { .number(Double(try lab.needData().count(of: part))) }
 }

@@ -46,7 +46,7 @@ extension Lab {
             norm: block.gradient?.norm, zeroFraction: block.gradient?.zeroFraction)
         }
       }
-      if run.test == nil, data.test.count > 0, work.affordsTest(of: data.test.count) {
+      if run.test == nil, data.count(of: .test) > 0, work.affordsTest(of: data.count(of: .test)) {
         run.test = RunRecord.Quality(try evaluation(on: .test), unit: data.errorUnit)
       }
     } catch {

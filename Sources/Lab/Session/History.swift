@@ -62,7 +62,6 @@ extension LabState {
       case .numbers(let numbers): Buffer(numbers)
       case .bytes(let bytes): Buffer(bytes)
       }
-    return [raw, Buffer(data.train.features), Buffer(data.validation.features), Buffer(data.test.features)]
-      .compactMap { $0 }
+    return ([raw] + data.made.map { Buffer($0.features) }).compactMap { $0 }
   }
 }

@@ -48,7 +48,7 @@ extension Lab {
     }
     let outputs = model.network.output.count
     do {
-      try model.check(data.train.targets)
+      try model.check(data.targets(of: .train))
     } catch let problem as Problem {
       guard outputs != data.task.outputs else { throw problem }
       throw Problem(

@@ -120,7 +120,7 @@ package struct DataCommand: Command {
       report.append(try DataReport.fit(of: model, to: data))
     }
     report.add(data: "name", .text(data.name))
-    for part in Part.allCases { report.add(data: part.rawValue, .integer(data[part].count)) }
+    for part in Part.allCases { report.add(data: part.rawValue, .integer(data.count(of: part))) }
     report.add(data: "shape", .list(data.shape.extents.map { .integer($0) }))
     report.add(data: "classes", .list(data.task.classes.map { .text($0) }))
     lab.state.data = data

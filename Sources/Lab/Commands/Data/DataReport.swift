@@ -22,7 +22,7 @@ enum DataReport {
           "The network stays, but it takes \(network.input.text) numbers a sample and \(data.name) has "
             + "\(data.shape.text): network starts a new one."))
     }
-    let spare = model.spareOutputs(for: data.train.targets)
+    let spare = model.spareOutputs(for: data.targets(of: .train))
     if network.output.count - spare != data.task.outputs {
       return Report(
         StyledText(

@@ -21,7 +21,7 @@ package struct PlotDataCommand: Command {
 
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let data = try lab.needData()
-    guard data[part].count > 0 else {
+    guard data.count(of: part) > 0 else {
       throw Problem(
         "the \(part.rawValue) part of \(data.name) is empty", advice: "split deals the rows anew (help split)"
       )

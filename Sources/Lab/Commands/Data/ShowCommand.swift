@@ -58,7 +58,7 @@ package struct ShowCommand: Command {
   }
 
   private func chosen(from data: DataSet) throws -> [Int] {
-    let total = data[part].count
+    let total = data.count(of: part)
     guard start <= total else {
       throw Problem(
         "the \(part.rawValue) part has \(Numbers.grouped(total)) samples, so from=\(start) is beyond it")

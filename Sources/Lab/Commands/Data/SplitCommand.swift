@@ -25,7 +25,7 @@ package struct SplitCommand: Command {
       lab.state.data = data
     }
     var report = Report(line: StyledText("\(data.name): \(data.partsLine)   (seed \(data.seed))"))
-    for part in Part.allCases { report.add(data: part.rawValue, .integer(data[part].count)) }
+    for part in Part.allCases { report.add(data: part.rawValue, .integer(data.count(of: part))) }
     report.add(data: "seed", .integer(Int(clamping: data.seed)))
     return report
   }

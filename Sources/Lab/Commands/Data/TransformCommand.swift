@@ -42,7 +42,7 @@ package struct TransformCommand: Command {
     if wrong > 0 {
       report.say(
         StyledText(
-          "\(Numbers.grouped(wrong)) of \(Numbers.grouped(data.train.count)) training samples have another class than "
+          "\(Numbers.grouped(wrong)) of \(Numbers.grouped(data.count(of: .train))) training samples have another class than "
             + "before."))
     }
     report.add(data: "transformations", .list(names.map { .text($0) }))

@@ -31,7 +31,7 @@ package struct CheckGradientsCommand: Command {
     guard model.network.layout.parameterCount > 0 else {
       throw Problem("no layer has parameters, so there is no gradient to check", advice: "layer dense 10")
     }
-    let wanted = min(samples, data.train.count)
+    let wanted = min(samples, data.count(of: .train))
     let count = try CheckGradientsCommand.affordable(
       wanted, operationsPerSample: model.network.operationsPerSample)
     let batch = data.train.prefix(count)

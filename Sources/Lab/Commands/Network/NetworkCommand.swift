@@ -19,7 +19,7 @@ package struct NetworkCommand: Command {
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let data = try lab.needDataForNetwork()
     let state = lab.state
-    let loss = try state.loss ?? Losses.proposed(for: data.train.targets)
+    let loss = try state.loss ?? Losses.proposed(for: data.targets(of: .train))
     var model = Model(
       network: Network(input: data.shape, seed: state.seed), loss: loss, optimizer: state.optimizer,
       seed: state.seed)

@@ -37,7 +37,7 @@ package struct LossCommand: Command {
     report.add(data: "loss", .text(current.notation))
     if let model = lab.state.model, let data = lab.state.data, !model.network.blocks.isEmpty {
       do {
-        try model.check(data.train.targets)
+        try model.check(data.targets(of: .train))
       } catch let problem as Problem {
         report.say(StyledText("It does not fit yet: ", .warning) + StyledText(problem.message))
       }

@@ -22,7 +22,7 @@ package struct PlotScheduleCommand: Command {
   package func run(in lab: Lab, _ call: Call) throws -> Report {
     let schedule = lab.state.schedule ?? ConstantRate()
     let batch = lab.state.batch
-    let samples = lab.state.data?.train.count ?? 100 * batch
+    let samples = lab.state.data?.count(of: .train) ?? 100 * batch
     let perEpoch = max(1, (samples + batch - 1) / batch)
     let steps = perEpoch * epochs
     let rate = lab.state.optimizer.learningRate

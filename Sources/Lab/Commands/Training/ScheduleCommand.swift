@@ -50,7 +50,7 @@ package struct ScheduleCommand: Command {
       }
     }
     report.say(StyledText(sentence + "."))
-    if current is any PerformanceSchedule, lab.state.data?.validation.count == 0 {
+    if current is any PerformanceSchedule, lab.state.data?.count(of: .validation) == 0 {
       report.say(StyledText("There is no validation data to watch: split deals some.", .warning))
     }
     report.add(data: "schedule", .text(current.notation))
@@ -71,7 +71,7 @@ extension Lab {
       return schedule.pace(at: SchedulePlace(ofStep: 0, schedule, epochs: 1, stepsPerEpoch: 1000), rate: rate)
     }
     let batch = batch ?? state.nextBatch
-    return model.pace(at: model.place(batch: batch, samples: state.data?.train.count ?? batch))
+    return model.pace(at: model.place(batch: batch, samples: state.data?.count(of: .train) ?? batch))
   }
 }
 

@@ -32,7 +32,7 @@ struct Trainer {
     }
     trail?.reports.forEach(note)
     let outcome = try lab.engine.train(
-      &model, on: data.train, validation: data.validation.count > 0 ? data.validation : nil, plan: plan,
+      &model, on: data.train, validation: data.count(of: .validation) > 0 ? data.validation : nil, plan: plan,
       pictures: lab.state.pictures, from: trail?.standing, keep: { trail?.keep($0, $1) }
     ) { event in
       display.show(event)
@@ -90,7 +90,7 @@ struct Trainer {
       report.say(StyledText("\(names): adds \(Numbers.short(penalty)) to the loss, not included above."))
       report.add(data: "penalty", .number(penalty))
     }
-    let spare = model.spareOutputs(for: data.train.targets)
+    let spare = model.spareOutputs(for: data.targets(of: .train))
     if spare > 0 {
       report.say(
         StyledText(

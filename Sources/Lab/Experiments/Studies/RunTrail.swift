@@ -65,7 +65,7 @@ final class RunTrail {
     progress?.learns(from: "\(data.name): \(data.partsLine)")
     let (file, bytes) = try next("")
     let trail = TrainingTrail(
-      keeper, progress, run: run, file: file, plan, samplesPerEpoch: samples ?? data.train.count
+      keeper, progress, run: run, file: file, plan, samplesPerEpoch: samples ?? data.count(of: .train)
     ) { [self] in
       try RunTrail.key(model, [plan.text], sum(of: data))
     }
