@@ -41,9 +41,12 @@ package enum Numbers {
     abs(number) < 1e-3 ? scientific(number, digits: digits) : short(number, digits: digits)
   }
 
-  /// A fixed number of decimals: `fixed(0.98765, 2)` is `0.99`.
+  /// A fixed number of decimals: `fixed(0.98765, 2)` is `0.99`. What rounds to zero has no sign.
   package static func fixed(_ number: Double, _ decimals: Int) -> String {
-    number.isFinite ? String(format: "%.\(decimals)f", locale: nil, number) : short(number)
+    guard number.isFinite else { return short(number) }
+    let text = String(format: "%.\(decimals)f", locale: nil, number)
+    return text.hasPrefix("-") && !text.contains { "123456789".contains($0) }
+      ? String(text.dropFirst()) : text
   }
 
   /// A fraction in 0…1 as per cent: `98.9 %`.
