@@ -75,9 +75,17 @@ package final class LocalServer: @unchecked Sendable {  // Its state is behind t
     _ = fcntl(listener, F_SETFD, FD_CLOEXEC)
     port = UInt16(bigEndian: address.sin_port)
     Thread.detachNewThread { [weak self] in
-      while true {
+      // Closed here, where it is used: elsewhere its number could meanwhile become another server's.
+      defer { Foundation.close(listener) }
+      while self?.isListening == true {
+        var waiting = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
+        guard poll(&waiting, 1, 50) > 0 else { continue }
         let connection = accept(listener, nil, nil)
-        guard connection >= 0, let self else { break }
+        guard connection >= 0 else { break }
+        guard let self else {
+          Foundation.close(connection)
+          break
+        }
         _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
         Thread.detachNewThread { self.serve(connection) }
       }
@@ -95,10 +103,11 @@ package final class LocalServer: @unchecked Sendable {  // Its state is behind t
       defer { isOpen = false }
       return isOpen
     }
-    guard wasOpen else { return }
-    shutdown(listener, Int32(SHUT_RDWR))
-    Foundation.close(listener)
+    // Refuses whoever comes from now on, and wakes the thread that waits.
+    if wasOpen { shutdown(listener, Int32(SHUT_RDWR)) }
   }
+
+  private var isListening: Bool { lock.withLock { isOpen } }
 
   private func serve(_ connection: Int32) {
     defer { Foundation.close(connection) }
