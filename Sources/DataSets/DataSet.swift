@@ -137,7 +137,7 @@ extension DataSet {
   // Asked for on their own, these leave the samples unmade.
   package func count(of part: Part) -> Int { rows[part].count }
   package func targets(of part: Part) -> Targets {
-    DataSet.scaledTargets(source.samples.targets, rows[part], targetFit)
+    parts[part].ifMade?.targets ?? DataSet.scaledTargets(source.samples.targets, rows[part], targetFit)
   }
 
   /// `digits: 1,797 handwritten digits, 8×8 grey, 10 classes`
@@ -171,11 +171,7 @@ extension DataSet {
 
   /// All rows of the training part, those left out behind those learned from: for learning without targets.
   package var unlabelled: Samples {
-    if leftOut.isEmpty { return train }
-    let rows = rows.train + leftOut
-    return Samples(
-      shape: shape, features: scalingFit.apply(to: source.features(of: rows), fills: fills),
-      targets: DataSet.scaledTargets(source.samples.targets, rows, targetFit))
+    leftOut.isEmpty ? train : samples(at: rows.train + leftOut)
   }
 
   /// A part in original units, missing numbers filled. Copies: ask for single samples where those are enough.

@@ -30,6 +30,20 @@ import Testing
 
     """
 
+  /// The page of the lesson whose arms train for two epochs, with this behind it.
+  private static func page(_ addition: String, in scratch: Scratch) throws -> String {
+    let text = lesson.replacing(
+      "  measure size = parameters\n", with: "  measure size = parameters\n  train 2\n")
+    let file = try scratch.write(text + addition, to: "01-study.md")
+    var environment = LabEnvironment()
+    environment.dataFolders = [TestLab.root + "/Datasets"]
+    let outcome = try ClaimsOfLessons.run([file], in: environment)
+    try #require(outcome.exitCode == 0, "\(TextRenderer(width: 200).text(outcome.report))")
+    let path = scratch.path + "/page.html"
+    try outcome.writeReport(to: path, madeBy: "descent claims 01-study.md")
+    return try String(contentsOfFile: path, encoding: .utf8)
+  }
+
   @Test func aLessonsClaimsBecomeAPage() throws {
     let scratch = try Scratch()
     let file = try scratch.write(LessonReportTests.lesson, to: "01-study.md")
@@ -55,28 +69,19 @@ import Testing
   /// has got the same.
   @Test func theStudyOnAPageCanBeRepeatedFromItAlone() throws {
     let scratch = try Scratch()
-    let text =
-      LessonReportTests.lesson.replacing(
-        "  measure size = parameters\n", with: "  measure size = parameters\n  train 2\n") + """
-        ## The table
+    let html = try Self.page(
+      """
+      ## The table
 
-        Published by them, and ours on `iris`.
+      Published by them, and ours on `iris`.
 
-        ---
+      ---
 
-        | units | published | ours |
-        |---|---|---|
-        | 4 | 36 | 34 <!-- width.size(4) --> |
+      | units | published | ours |
+      |---|---|---|
+      | 4 | 36 | 34 <!-- width.size(4) --> |
 
-        """
-    let file = try scratch.write(text, to: "01-study.md")
-    var environment = LabEnvironment()
-    environment.dataFolders = [TestLab.root + "/Datasets"]
-    let outcome = try ClaimsOfLessons.run([file], in: environment)
-    try #require(outcome.exitCode == 0, "\(TextRenderer(width: 200).text(outcome.report))")
-    let path = scratch.path + "/page.html"
-    try outcome.writeReport(to: path, madeBy: "descent claims 01-study.md")
-    let html = try String(contentsOfFile: path, encoding: .utf8)
+      """, in: scratch)
     let page = try Markup(html)
     #expect(page.all("h3").contains { $0["id"] == "lesson-study-account-1" })
     #expect(html.contains("<td>36</td><td>35</td>"), "4·4 + 4 + 4·3 + 3")
@@ -121,17 +126,7 @@ import Testing
       ```
 
       """
-    let text =
-      LessonReportTests.lesson.replacing(
-        "  measure size = parameters\n", with: "  measure size = parameters\n  train 2\n") + beside
-    let file = try scratch.write(text, to: "01-study.md")
-    var environment = LabEnvironment()
-    environment.dataFolders = [TestLab.root + "/Datasets"]
-    let outcome = try ClaimsOfLessons.run([file], in: environment)
-    try #require(outcome.exitCode == 0, "\(TextRenderer(width: 200).text(outcome.report))")
-    let path = scratch.path + "/page.html"
-    try outcome.writeReport(to: path, madeBy: "descent claims 01-study.md")
-    let html = try String(contentsOfFile: path, encoding: .utf8)
+    let html = try Self.page(beside, in: scratch)
     let chapter = try #require(html.components(separatedBy: "id=\"lesson-study-time\"").dropFirst().first)
     let table = try #require(chapter.components(separatedBy: "</table>").first)
     #expect(table.components(separatedBy: "<tr>").count == 4, "a row of headings, and the two arms: \(table)")
