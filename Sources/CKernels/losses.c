@@ -113,126 +113,176 @@ CK_CLONES void ck_loss_by_output(
   }
 }
 
-// ---- Cross-entropy ----
+// ---- Cross-entropy: sixteen rows at a time, one in each lane, so that nothing is added or compared across lanes ----
 
-typedef int32_t int16 __attribute__((vector_size(64), aligned(4)));
+typedef int32_t int16 __attribute__((vector_size(64), aligned(4), may_alias));
 
 // Macros, since vectors may not cross even a call that disappears.
-#define CHOSEN(condition, yes, no) (((condition) & (yes)) | (~(condition) & (no)))
-#define LARGER(a, b) (ck_float16)CHOSEN((b) > (a), (int16)(b), (int16)(a))
-#define SMALLER(a, b) CHOSEN((b) < (a), (b), (a))
+#define CHOSEN(condition, yes, no) (((condition) & (int16)(yes)) | (~(condition) & (int16)(no)))
+#define JOINED(upper, lower, ...) __builtin_shufflevector(upper, lower, __VA_ARGS__)
 
-static const int32_t places[CK_BLOCK] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+// Rows `step` apart exchange what lies `step` beside the diagonal: `KEPT` and `MOVED` are what they hold afterwards.
+#define EXCHANGE(x, step)                                    \
+  _Pragma("clang loop unroll(full)")                         \
+  for (int r = 0; r < CK_BLOCK; r++) {                       \
+    if (r & step) continue;                                  \
+    ck_float16 upper = x[r], lower = x[r + step];            \
+    x[r] = JOINED(upper, lower, KEPT_##step);                \
+    x[r + step] = JOINED(upper, lower, MOVED_##step);        \
+  }
+#define KEPT_8 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23
+#define MOVED_8 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31
+#define KEPT_4 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27
+#define MOVED_4 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31
+#define KEPT_2 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29
+#define MOVED_2 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31
+#define KEPT_1 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30
+#define MOVED_1 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31
 
-// Numbers i … i + 15 of a row of `width`; behind its end −∞. `room` numbers may be read from here on.
-CK_INLINE void read_block(ck_float16 *block, const float *row, long i, long width, long room) {
-  ck_float16 nothing = (ck_float16){0} - INFINITY;
-  if (width - i >= CK_BLOCK) {
-    *block = *(const ck_float16 *)(row + i);
-  } else if (room - i >= CK_BLOCK) {
-    int16 inside = *(const int16 *)places < (int32_t)(width - i);
-    *block = (ck_float16)CHOSEN(inside, *(const int16 *)(row + i), (int16)nothing);
-  } else {
-    *block = nothing;
-    for (long k = i; k < width; k++) (*block)[k - i] = row[k];
+// x[r][c] and x[c][r] change places.
+CK_INLINE void turn(ck_float16 *x) {
+  EXCHANGE(x, 8)
+  EXCHANGE(x, 4)
+  EXCHANGE(x, 2)
+  EXCHANGE(x, 1)
+}
+
+// Up to 16 rows from one on of a matrix, which ends after `room` rows.
+typedef struct {
+  long rows, width, room;
+} band;
+
+// block[c][r] = row r's number i + c, where there is one.
+CK_INLINE void read_block(ck_float16 *block, const float *z, band b, long i) {
+  for (long r = 0; r < CK_BLOCK; r++) {
+    const float *row = z + r * b.width + i;
+    block[r] = (ck_float16){0};
+    if (r < b.rows && (b.room - r) * b.width - i >= CK_BLOCK) {
+      block[r] = *(const ck_float16 *)row;
+    } else if (r < b.rows) {
+      for (long k = 0; k < b.width - i; k++) block[r][k] = row[k];
+    }
+  }
+  turn(block);
+}
+
+// The other way round; `block` is used up.
+CK_INLINE void write_block(ck_float16 *block, float *g, band b, long i) {
+  turn(block);
+  for (long r = 0; r < b.rows; r++) {
+    float *row = g + r * b.width + i;
+    // A single block may end in the rows below, which are still to come.
+    if (b.width - i >= CK_BLOCK || (i == 0 && (b.room - r) * b.width >= CK_BLOCK)) {
+      *(ck_float16 *)row = block[r];
+    } else {
+      for (long k = 0; k < b.width - i; k++) row[k] = block[r][k];
+    }
   }
 }
 
-// The largest number of a row, and the first place where it stands; past the end if all are NaN.
+CK_INLINE long columns_in_block(band b, long i) { return b.width - i < CK_BLOCK ? b.width - i : CK_BLOCK; }
+
+// Of each row the largest number, and the first place where it stands; past the end if all are NaN.
 typedef struct {
-  float number;
-  int32_t place;
+  float number[CK_BLOCK];
+  int32_t place[CK_BLOCK];
 } highest;
 
-// x becomes, in every lane, what `join` makes of all lanes.
-#define CK_REDUCE(x, join)                                                                             \
-  do {                                                                                                 \
-    x = join(x, __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7)); \
-    x = join(x, __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11)); \
-    x = join(x, __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13)); \
-    x = join(x, __builtin_shufflevector(x, x, 1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14)); \
-  } while (0)
-
-CK_INLINE highest highest_of(const float *row, long width, long room) {
+// `block` is left with the last block.
+CK_INLINE void find_highest(highest *top, ck_float16 *block, const float *z, band b) {
+  int16 past = (int16){0} + (int32_t)b.width, place = past;
   ck_float16 most = (ck_float16){0} - INFINITY;
-  for (long i = 0; i < width; i += CK_BLOCK) {
-    ck_float16 block;
-    read_block(&block, row, i, width, room);
-    most = LARGER(most, block);
+  for (long i = 0; i < b.width; i += CK_BLOCK) {
+    read_block(block, z, b, i);
+    for (long c = 0; c < columns_in_block(b, i); c++) {
+      int16 here = (int16){0} + (int32_t)(i + c);
+      int16 better = (block[c] > most) | ((place == past) & (block[c] == block[c]));
+      most = (ck_float16)CHOSEN(better, block[c], most);
+      place = CHOSEN(better, here, place);
+    }
   }
-  CK_REDUCE(most, LARGER);
-  int16 first = (int16){0} + (int32_t)width;
-  for (long i = 0; i < width; i += CK_BLOCK) {
-    int16 here = *(const int16 *)places + (int32_t)i, past = (int16){0} + (int32_t)width;
-    ck_float16 block;
-    read_block(&block, row, i, width, room);
-    int16 found = CHOSEN(block == most, here, past);
-    first = SMALLER(first, found);
-  }
-  CK_REDUCE(first, SMALLER);
-  return (highest){most[0], first[0]};
+  *(ck_float16 *)top->number = most;
+  *(int16 *)top->place = place;
 }
 
 CK_CLONES long ck_correct(long rows, long width, const float *z, const int32_t *labels) {
   long correct = 0;
-  for (long row = 0; row < rows; row++) {
-    correct += highest_of(z + row * width, width, (rows - row) * width).place == labels[row];
+  for (long row = 0; row < rows; row += CK_BLOCK) {
+    band b = {rows - row < CK_BLOCK ? rows - row : CK_BLOCK, width, rows - row};
+    highest top;
+    ck_float16 block[CK_BLOCK];
+    find_highest(&top, block, z + row * width, b);
+    for (long r = 0; r < b.rows; r++) correct += top.place[r] == labels[row + r];
   }
   return correct;
 }
 
-// Rows that go through one part of the work after the other, so that the processor can work on several at once.
-enum { ROWS_AT_ONCE = 16 };
-
-typedef struct {
-  highest top[ROWS_AT_ONCE];
-  double others[ROWS_AT_ONCE];
-} row_sums;
+// block[c][r] = e^(z − m) for row r's number i + c, where m is the row's largest. A single block is there already.
+CK_INLINE void raise_block(float block[CK_BLOCK][CK_BLOCK], const highest *top, const float *z, band b, long i) {
+  if (b.width > CK_BLOCK) read_block((ck_float16 *)block, z, b, i);
+  for (long c = 0; c < columns_in_block(b, i); c++) {
+    CK_LANES block[c][k] = vm_exp(block[c][k] - top->number[k]);
+  }
+}
 
 // With m = max z at place `top` and R = Σ e^(z − m) over all other places: loss = m − z[label] + ln(1 + R), and
 // ∂loss/∂z = softmax(z) − 1 at the label's place. Without the 1 in R nothing cancels where the network is sure and right.
-// The first `room` numbers of z and g are there, which is more than these rows where others follow.
 CK_INLINE void cross_entropy_of_rows(
-  long rows, long width, long room, const float *z, const int32_t *labels, double share, double *losses, float *g) {
-  row_sums sums;
-  for (long row = 0; row < rows; row++) {
-    sums.top[row] = highest_of(z + row * width, width, room - row * width);
-  }
-  for (long row = 0; row < rows; row++) {
-    highest top = sums.top[row];
-    double lanes[CK_BLOCK] = {0};
-    for (long i = 0; i < width; i += CK_BLOCK) {
-      float block[CK_BLOCK], powers[CK_BLOCK];
-      read_block((ck_float16 *)block, z + row * width, i, width, room - row * width);
+  band b, const float *z, const int32_t *labels, double share, double *losses, float *g) {
+  float block[CK_BLOCK][CK_BLOCK];
+  highest top;
+  find_highest(&top, (ck_float16 *)block, z, b);
+  int32_t target[CK_BLOCK] = {0};
+  for (long r = 0; r < b.rows; r++) target[r] = labels[r];
+
+  float own[CK_BLOCK] = {0};
+  double sums[CK_BLOCK][CK_BLOCK] = {{0}};
+  for (long i = 0; i < b.width; i += CK_BLOCK) {
+    raise_block(block, &top, z, b, i);
+    for (long c = 0; c < columns_in_block(b, i); c++) {
+      int32_t place = (int32_t)(i + c);
       CK_LANES {
-        powers[k] = vm_exp(block[k] - top.number);
-        lanes[k] += k == (int)(top.place - i) ? 0.0 : (double)powers[k];
+        float power = block[c][k], before = own[k];
+        sums[c][k] += top.place[k] == place ? 0.0 : (double)power;
+        own[k] = target[k] == place ? power : before;
       }
-      // What lies behind the row is the next one's, which is still to come.
-      if (g) give(powers, g + row * width, i, room - row * width);
     }
-    sums.others[row] = sum_of_lanes(lanes);
   }
-  for (long row = 0; row < rows; row++) {
-    highest top = sums.top[row];
-    double others = sums.others[row];
-    int32_t label = labels[row];
-    losses[row] = (double)top.number - (double)z[row * width + label] + log1p(others);
-    if (!g) continue;
-    float *gs = g + row * width;
-    double wrong = label == top.place ? others : 1 + others - (double)gs[label];
-    double scale = share / (1 + others);
-    for (long i = 0; i < width; i++) gs[i] *= (float)scale;
-    gs[label] = (float)(-wrong * scale);
+  for (int half = CK_BLOCK / 2; half > 0; half /= 2) {
+    for (int c = 0; c < half && c + half < b.width; c++) CK_LANES sums[c][k] += sums[c + half][k];
+  }
+  const double *others = sums[0];
+  double logarithms[CK_BLOCK];
+  CK_LANES logarithms[k] = vm_log_one_plus_double(others[k]);
+  for (long r = 0; r < b.rows; r++) {
+    losses[r] = (double)top.number[r] - (double)z[r * b.width + labels[r]] + logarithms[r];
+  }
+  if (!g) return;
+
+  float scale[CK_BLOCK], slope[CK_BLOCK];
+  CK_LANES {
+    double wrong = target[k] == top.place[k] ? others[k] : 1 + others[k] - (double)own[k];
+    double each = share / (1 + others[k]);
+    scale[k] = (float)each;
+    slope[k] = (float)(-wrong * each);
+  }
+  for (long i = 0; i < b.width; i += CK_BLOCK) {
+    if (b.width > CK_BLOCK) raise_block(block, &top, z, b, i);
+    for (long c = 0; c < columns_in_block(b, i); c++) {
+      int32_t place = (int32_t)(i + c);
+      CK_LANES {
+        float mean = block[c][k] * scale[k], here = slope[k];
+        block[c][k] = target[k] == place ? here : mean;
+      }
+    }
+    write_block((ck_float16 *)block, g, b, i);
   }
 }
 
 CK_CLONES void ck_cross_entropy(
   long rows, long width, const float *z, const int32_t *labels, double share, double *losses, float *g) {
-  for (long row = 0; row < rows; row += ROWS_AT_ONCE) {
-    long count = rows - row < ROWS_AT_ONCE ? rows - row : ROWS_AT_ONCE;
-    cross_entropy_of_rows(
-      count, width, (rows - row) * width, z + row * width, labels + row, share, losses + row,
-      g ? g + row * width : NULL);
+  for (long row = 0; row < rows; row += CK_BLOCK) {
+    band b = {rows - row < CK_BLOCK ? rows - row : CK_BLOCK, width, rows - row};
+    cross_entropy_of_rows(b, z + row * width, labels + row, share, losses + row, g ? g + row * width : NULL);
   }
 }

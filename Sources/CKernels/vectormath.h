@@ -22,6 +22,18 @@ CK_INLINE float vm_float(uint32_t bits) {
   return x;
 }
 
+CK_INLINE uint64_t vm_bits_of_double(double x) {
+  uint64_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  return bits;
+}
+
+CK_INLINE double vm_double(uint64_t bits) {
+  double x;
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
 CK_INLINE float vm_abs(float x) { return vm_float(vm_bits(x) & 0x7FFFFFFFu); }
 CK_INLINE float vm_copysign(float size, float sign) {
   return vm_float((vm_bits(size) & 0x7FFFFFFFu) | (vm_bits(sign) & 0x80000000u));
@@ -90,6 +102,31 @@ CK_INLINE float vm_log_one_plus(float u) {
   p = p * z + 4.00216991e-1f;
   p = p * z + 6.66664131e-1f;
   return p * z * s + 2.0f * s;
+}
+
+// The same for u ≥ 0 in double precision. With 1 + u = 2ⁿ·m and √½ ≤ m < √2 it is n·ln 2 + ln m; the bits of u that the
+// sum 1 + u has lost come back to first order.
+CK_INLINE double vm_log_one_plus_double(double u) {
+  double sum = 1.0 + u;
+  double lost = (u - (sum - 1.0)) / sum;
+  uint64_t bits = vm_bits_of_double(sum);
+  // As many powers of two above 1 as lie above √½; the top bits of 2⁵² + n are those of a number that is n more than it.
+  uint64_t n = (bits - 0x3FE6A09E667F3BCDu) >> 52;
+  double m = vm_double(bits - (n << 52));
+  double count = vm_double(n | 0x4330000000000000u) - 4503599627370496.0;
+  double s = (m - 1.0) / (m + 1.0), z = s * s;
+  // artanh(s) / s, as far as s ≤ 0.172 needs it
+  double p = 1.0 / 21;
+  p = p * z + 1.0 / 19;
+  p = p * z + 1.0 / 17;
+  p = p * z + 1.0 / 15;
+  p = p * z + 1.0 / 13;
+  p = p * z + 1.0 / 11;
+  p = p * z + 1.0 / 9;
+  p = p * z + 1.0 / 7;
+  p = p * z + 1.0 / 5;
+  p = p * z + 1.0 / 3;
+  return count * 0.693147180559945309 + (2.0 * s + (2.0 * s * z * p + lost));
 }
 
 CK_INLINE float vm_tanh(float x) {
