@@ -1,5 +1,6 @@
 #include "algebra.h"
 
+#include "lines.h"
 #include "wide.h"
 
 CK_CLONES void ck_add_bias(long rows, long columns, const float *restrict bias, float *restrict matrix) {
@@ -26,13 +27,20 @@ CK_CLONES void ck_column_sums(long rows, long columns, const float *restrict mat
     *(ck_float16 *)(sums + c) = strip;
   }
   if (c == columns) return;
-  float rest[16] = {0};
-  long width = columns - c;
-  for (long r = 0; r < rows; r++) {
-    const float *row = matrix + r * columns + c;
-    for (long i = 0; i < width; i++) rest[i] += row[i];
+  // As wide as before, as long as what is behind the row is the next one's.
+  long wide = (rows * columns - c) >= 16 ? (rows * columns - c - 16) / columns + 1 : 0;
+  ck_float16 strip = {0};
+  for (long r = 0; r < wide; r++) strip += *(const ck_float16 *)(matrix + r * columns + c);
+  for (long i = 0; i < columns - c; i++) {
+    float sum = strip[i];
+    for (long r = wide; r < rows; r++) sum += matrix[r * columns + c + i];
+    sums[c + i] = sum;
   }
-  for (long i = 0; i < width; i++) sums[c + i] = rest[i];
+}
+
+void ck_take(long count, float *numbers) {
+  for (long i = 0; i < count; i += FLOATS_IN_LINE) take_line(numbers + i);
+  if (count > 0) take_line(numbers + count - 1);
 }
 
 CK_CLONES void ck_add(long count, const float *restrict term, float *restrict target) {

@@ -3,6 +3,7 @@
 #include "algebra.h"
 
 #include "calling_thread.h"
+#include "lines.h"
 
 #include <oneapi/dnnl/dnnl.h>
 #include <stdatomic.h>
@@ -29,12 +30,6 @@ static bool goes_by_rows(const ck_product *p, long lanes) {
 
 static bool fits_room(const ck_product *p, long lanes) {
   return !p->transposeB || p->inner * WIDEST_PANEL * lanes <= ROOM || goes_by_rows(p, lanes);
-}
-
-// Makes a line of the cache this core's own, which takes long where another core has read it since. It is a store, which
-// does so for certain and aside; asking by a prefetch was no help between the cores of Zen 4.
-static inline __attribute__((always_inline)) void take_line(float *number) {
-  *(volatile float *)number = *(volatile float *)number;
 }
 
 typedef float floats_512 __attribute__((vector_size(64), aligned(4), may_alias));

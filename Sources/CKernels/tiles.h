@@ -50,7 +50,7 @@ INLINE void NAME(tile)(const NAME(operands) * o, int R, int V, long last, int na
     if (o->goesOn) start += o->leadingC;
   }
   for (int r = 0; o->upcoming && r < R; r++) {
-    for (int v = 0; v < wide; v++) take_line(o->upcoming + r * o->leadingC + v * LANES);
+    for (int v = 0; v < V; v++) take_line(o->upcoming + r * o->leadingC + v * LANES);
   }
   const float *a = o->a, *b = o->b;
   long rowStep = transposed ? 1 : o->rowStep, innerStep = transposed ? o->innerStep : 1;

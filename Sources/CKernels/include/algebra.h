@@ -47,6 +47,10 @@ void ck_column_sums(long rows, long columns, const float *matrix, float *sums);
 /// Row r of `to` [rows, width] becomes row order[r] of `from`, or row r where `order` is NULL.
 void ck_gather(long rows, long width, const long *order, const float *from, float *to);
 
+/// Makes the lines of the cache in which these numbers lie this core's own, and leaves the numbers as they are. Nobody else
+/// may write there meanwhile.
+void ck_take(long count, float *numbers);
+
 /// target[i] += term[i]
 void ck_add(long count, const float *term, float *target);
 

@@ -96,11 +96,11 @@ private final class DenseEngine: LayerEngine {
     guard let g = pass.outputGradient, let gradients = pass.gradients else { return }
     let (samples, first) = (pass.rows.count, part * rowsAtOnce)
     let rows = first..<min(inputs, first + rowsAtOnce)
+    let summed = bias && rows.upperBound == inputs
+    if summed, let upcoming = pass.upcoming { ck_take(outputs, upcoming + inputs * outputs) }
     Matrix.multiplyTransposed(
       pass.input, (samples, inputs), g, (samples, outputs), rows: rows, into: gradients,
       upcoming: pass.upcoming)
-    if bias, rows.upperBound == inputs {
-      ck_column_sums(samples, outputs, g, gradients + inputs * outputs)
-    }
+    if summed { ck_column_sums(samples, outputs, g, gradients + inputs * outputs) }
   }
 }

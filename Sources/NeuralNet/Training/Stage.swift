@@ -38,3 +38,24 @@ final class Stage {
     self.outputGradient = outputGradient
   }
 }
+
+/// A workspace's stages without counts of references, at each of which two threads would wait for each other's core. Who
+/// has it keeps the stages alive.
+struct Route {
+  private let stages: UnsafeMutablePointer<Unmanaged<Stage>>
+  let count: Int
+
+  init(_ stages: [Stage]) {
+    count = stages.count
+    self.stages = .allocate(capacity: stages.count)
+    for (index, stage) in stages.enumerated() {
+      (self.stages + index).initialize(to: Unmanaged.passUnretained(stage))
+    }
+  }
+
+  func deallocate() { stages.deallocate() }
+
+  func at<Result>(_ index: Int, _ body: (Stage) -> Result) -> Result {
+    stages[index]._withUnsafeGuaranteedRef(body)
+  }
+}

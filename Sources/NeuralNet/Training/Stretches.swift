@@ -73,8 +73,10 @@ struct Stretches {
     return first..<(all[first...].firstIndex { $0.stage >= stages.upperBound } ?? all.count)
   }
 
-  /// One member's, with neighbours side by side.
-  func of(_ member: Int, among members: Int) -> ArraySlice<Stretch> {
-    all[cuts[members][member]..<cuts[members][member + 1]]
+  subscript(index: Int) -> Stretch { all[index] }
+
+  /// The numbers of one member's, with neighbours side by side.
+  func of(_ member: Int, among members: Int) -> Range<Int> {
+    cuts[members][member]..<cuts[members][member + 1]
   }
 }

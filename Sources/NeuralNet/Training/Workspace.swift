@@ -4,12 +4,13 @@ import CKernels
 /// A network laid out for batches of at most `capacity` samples: every buffer a step needs, and the layers' engines.
 ///
 /// It holds a working copy of a model's numbers: `load`, run steps, `store`. Running allocates nothing.
-final class Workspace: GangWork {
+final class Workspace {
   let layout: NetworkLayout
   let seed: UInt64
   let capacity: Int
   let width: Int
   let stages: [Stage]
+  let route: Route
   let stretches: Stretches
   /// Number of the first stage with parameters: backward passes end there.
   let firstTrained: Int
@@ -117,6 +118,7 @@ final class Workspace: GangWork {
         output: signals[index + 1].start, inputGradient: index > 0 ? slopes[index - 1].start : inputGradient,
         outputGradient: slopes[index].start)
     }
+    route = Route(stages)
     stretches = Stretches(stages, members: Shards.most)
     rooms = Buffer(Shards.most * stretches.mostAtOnce)
     summaries = .allocate(capacity: stretches.count)
@@ -130,6 +132,7 @@ final class Workspace: GangWork {
   }
 
   deinit {
+    route.deallocate()
     pruned?.deallocate()
     labels.deallocate()
     losses.deallocate()

@@ -15,24 +15,38 @@ extension Workspace {
     let most = min(threads, job.shards)
     if most > 1, job.parts.isSuperset(of: .step) {
       let start = ContinuousClock.now
-      gang.run(pace.nextIsOne ? 1 : most, self)
+      run(pace.nextIsOne ? 1 : most)
       pace.add(seconds: (ContinuousClock.now - start).inSeconds)
     } else {
-      gang.run(pace.prefersOne ? 1 : most, self)
+      run(pace.prefersOne ? 1 : most)
     }
     if job.parts.contains(.update) { memorySteps += 1 }
   }
 
-  func run(member: Int, of members: Int) {
+  private func run(_ members: Int) {
+    gang.run(
+      members,
+      { context, member, members in
+        guard let context else { return }
+        // No count of references, at which the members would wait for each other: the caller holds the workspace.
+        Unmanaged<Workspace>.fromOpaque(context)._withUnsafeGuaranteedRef {
+          $0.run(member: Int(member), of: Int(members))
+        }
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  private func run(member: Int, of members: Int) {
     guard let job else { preconditionFailure("a gang without a job") }
     let shards = job.shards(of: member, among: members)
     if job.parts.contains(.forward) {
       for shard in shards { gather(job, shard, rows(shard, job)) }
       stopwatch?.lap(.rest)
-      for (index, stage) in stages.enumerated() {
-        for phase in 0..<stage.forwardPhases {
-          if phase > 0 { gang.meet() }
-          for shard in shards { stage.engine.forward(pass(stage, shard, job), phase: phase) }
+      for index in 0..<route.count {
+        route.at(index) { stage in
+          for phase in 0..<stage.forwardPhases {
+            if phase > 0 { gang.meet(member, of: members) }
+            for shard in shards { stage.engine.forward(pass(stage, shard, job), phase: phase) }
+          }
         }
         stopwatch?.lap(.forward, stage: index)
       }
@@ -44,17 +58,18 @@ extension Workspace {
     if job.parts.contains(.backward) {
       let last = job.reachesInput ? 0 : firstTrained
       for index in Swift.stride(from: stages.count - 1, through: last, by: -1) {
-        let stage = stages[index]
         let asks = job.reachesInput || index > last
-        for phase in 0..<stage.backwardPhases {
-          if phase > 0 { gang.meet() }
-          for shard in shards {
-            stage.engine.backward(pass(stage, shard, job, inputGradient: asks), phase: phase)
+        route.at(index) { stage in
+          for phase in 0..<stage.backwardPhases {
+            if phase > 0 { gang.meet(member, of: members) }
+            for shard in shards {
+              stage.engine.backward(pass(stage, shard, job, inputGradient: asks), phase: phase)
+            }
           }
         }
         stopwatch?.lap(.backward, stage: index)
       }
-      gang.meet()
+      gang.meet(member, of: members)
     }
     finish(job, member, members)
   }
@@ -78,12 +93,14 @@ extension Workspace {
   }
 
   /// All samples at once, for the gradients of parameters.
-  func wholePass(_ stage: Stage, _ job: Job, _ gradients: UnsafeMutablePointer<Float>) -> Pass {
+  func wholePass(
+    _ stage: Stage, _ job: Job, _ members: Int, _ gradients: UnsafeMutablePointer<Float>
+  ) -> Pass {
     var pass = pass(stage, 0, job, inputGradient: false)
     pass.rows = 0..<job.batch.count
     pass.gradients = gradients + stage.parameterStart
     // Other members have read the weights since this one wrote them.
-    let isForeign = gang.members > 1 && job.parts.contains(.update)
+    let isForeign = members > 1 && job.parts.contains(.update)
     pass.upcoming = isForeign ? parameters.start + stage.parameterStart : nil
     return pass
   }

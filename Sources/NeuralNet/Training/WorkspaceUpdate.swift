@@ -10,10 +10,11 @@ extension Workspace {
     let updates = job.parts.contains(.update)
     if makesGradients, updates, clipping == nil {
       // Stretch by stretch, while a gradient is still near at hand; nobody needs it afterwards.
-      for (index, stretch) in zip(own.indices, own) {
+      for index in own {
+        let stretch = stretches[index]
         let room = rooms.start + member * stretches.mostAtOnce
         let gradients = stretch.part == nil ? gradients.start : room - stretch.range.lowerBound
-        makeGradient(stretch, job, into: gradients)
+        makeGradient(stretch, job, members, into: gradients)
         stopwatch?.lap(.backward, stage: stretch.stage)
         if job.parts.contains(.statistics) { summarize(stretch, index, gradients) }
         prepare(stretch.range, job.pace, gradients)
@@ -21,8 +22,9 @@ extension Workspace {
         stopwatch?.lap(.update, stage: stretch.stage)
       }
     } else {
-      for (index, stretch) in zip(own.indices, own) {
-        if makesGradients { makeGradient(stretch, job, into: gradients.start) }
+      for index in own {
+        let stretch = stretches[index]
+        if makesGradients { makeGradient(stretch, job, members, into: gradients.start) }
         stopwatch?.lap(.backward, stage: stretch.stage)
         if job.parts.contains(.statistics) { summarize(stretch, index, gradients.start) }
         if updates { prepare(stretch.range, job.pace, gradients.start) }
@@ -30,19 +32,19 @@ extension Workspace {
       }
       if updates {
         if clipping != nil {
-          gang.meet()
+          gang.meet(member, of: members)
           if member == 0 { clip() }
-          gang.meet()
+          gang.meet(member, of: members)
           stopwatch?.lap(.rest)
         }
-        for stretch in own {
-          move(stretch.range, job.pace, gradients.start)
-          stopwatch?.lap(.update, stage: stretch.stage)
+        for index in own {
+          move(stretches[index].range, job.pace, gradients.start)
+          stopwatch?.lap(.update, stage: stretches[index].stage)
         }
       }
     }
     if updates, limitsUnits {
-      gang.meet()
+      gang.meet(member, of: members)
       limitUnits(member, members)
     }
   }
@@ -50,11 +52,10 @@ extension Workspace {
   /// Completes the gradient of one stretch of the parameters. Here and below the gradients' buffer is meant to begin with
   /// the first parameter's, though only the stretch need be there.
   private func makeGradient(
-    _ stretch: Stretches.Stretch, _ job: Job, into gradients: UnsafeMutablePointer<Float>
+    _ stretch: Stretches.Stretch, _ job: Job, _ members: Int, into gradients: UnsafeMutablePointer<Float>
   ) {
-    let stage = stages[stretch.stage]
     if let part = stretch.part {
-      stage.engine.gradient(wholePass(stage, job, gradients), part: part)
+      route.at(stretch.stage) { $0.engine.gradient(wholePass($0, job, members, gradients), part: part) }
       return
     }
     let range = stretch.range
@@ -132,7 +133,8 @@ extension Workspace {
   }
 
   private func update(_ part: Range<Int>, _ pace: StepPace, _ gradients: UnsafeMutablePointer<Float>) {
-    for stretch in moving {
+    for index in moving.indices {
+      let stretch = moving[index]
       let range = stretch.range.clamped(to: part)
       if range.isEmpty { continue }
       optimizer.update(

@@ -27,10 +27,10 @@ import Testing
     func play(_ member: Int) {
       for round in 1...rounds {
         slots[member] = round
-        ck_pool_meet(pool)
+        ck_pool_meet(pool, Int32(member))
         // After a meeting everyone sees what everyone wrote before it.
         for other in 0..<members where slots[other] != round { torn[member] += 1 }
-        ck_pool_meet(pool)
+        ck_pool_meet(pool, Int32(member))
       }
     }
   }
@@ -40,7 +40,7 @@ import Testing
     let ran = withExtendedLifetime(board) {
       ck_pool_run(
         pool, Int32(members),
-        { context, member in
+        { context, member, _ in
           guard let context else { return }
           Unmanaged<Board>.fromOpaque(context).takeUnretainedValue().play(Int(member))
         }, Unmanaged.passUnretained(board).toOpaque())
