@@ -27,12 +27,14 @@ import Testing
       bindings: ["a": .list([.range(1...2)])],
       chosenLoss: Huber(), optimizer: Adam(), clipping: NormClipping(), schedule: OneCycle(),
       regularizers: [Regularization(MaxNorm())], augmentations: [Flip()])
+    var inheritance = Inheritance()
+    inheritance.take(3, from: "r")
     func named(_ name: String) -> SavedLab.Named {
       .init(
         name: name, model: model, chosenLoss: nil,
         effort: Effort(
           seconds: 1, samples: 2, clipping: ClippingSummary(), run: "k", epochs: [],
-          pretraining: PretrainingScores()))
+          pretraining: PretrainingScores(), inheritance: inheritance))
     }
     let lab = SavedLab(
       networks: [named("main"), named("teacher")], present: "main", data: SavedData(data), settings: settings)

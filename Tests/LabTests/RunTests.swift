@@ -51,6 +51,55 @@ import Testing
     #expect(found[3].continues == nil)
   }
 
+  @Test func reusedWeightsBringTheTimeOfTheirTrainingAlong() throws {
+    let test = TestLab("data iris; network; layer dense 8 tanh count=2; layer dense 3", isJSON: true)
+    test.run("train 3; train 1; network use second; reuse main; reuse main layers=1")
+    try #require(test.run("train 2; train 1") == 0, "\(test.output.said)")
+    let found = try runs(test)
+    try #require(found.count == 4)
+    #expect(found.map { $0.inherited != nil } == [false, false, true, false])
+    let spent = found[0].seconds + found[1].seconds
+    #expect(found[2].inherited == spent)
+    test.output.clear()
+    try #require(test.run("compare 2 4 by time") == 0, "\(test.output.said)")
+    let line = try #require(test.output.written.split(separator: "\n").last)
+    let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+    let rows = try #require((object?["result"] as? [String: Any])?["runs"] as? [[String: Any]])
+    let times = Dictionary(
+      uniqueKeysWithValues: rows.map { (($0["run"] as? [Int]) ?? [], $0["seconds"] as? Double ?? 0) })
+    #expect(abs((times[[2]] ?? 0) - spent) < 1e-9)
+    #expect(abs((times[[4]] ?? 0) - spent - found[2].seconds - found[3].seconds) < 1e-9)
+    #expect(test.output.written.contains("by reuse"))
+  }
+
+  @Test func anArmIsChargedWithItsPretraining() throws {
+    let test = TestLab()
+    try #require(
+      test.run(
+        """
+        experiment gifts varies seed=1..2 arm=[given, none] {
+          data iris
+          if arm == given {
+            network use first
+            layer dense 8 tanh
+            layer dense 3
+            train 2
+            network use second
+            reuse first layers=1
+          } else {
+            network
+            layer dense 8 tanh
+          }
+          layer dense 3
+          train 1
+        }
+        """) == 0, "\(test.output.said)")
+    let found = try runs(test)
+    #expect(found.count == 4)
+    #expect(found.allSatisfy { ($0.inherited != nil) == ($0.trial?.arm == "given") })
+    #expect(found.allSatisfy { $0.epochs.count == 1 })
+  }
+
   @Test func aTrainingThatDivergesIsARunAsWell() throws {
     let test = TestLab.smallNet()
     #expect(test.run("optimizer sgd lr=1e6; train 2") == 2)

@@ -31,6 +31,15 @@ import Testing
     #expect(test.fingerprint == before)
   }
 
+  @Test func whatReusedWeightsCostIsStillKnownAfterLoading() {
+    let first = saved(TestLab.small + "; train 1; network use second; reuse main")
+    let cost = first.lab.state.training.inheritance
+    #expect(cost.seconds > 0 && cost.counted == 0)
+    let test = TestLab()
+    #expect(test.run("load \"\(file)\"") == 0, "\(test.output.said)")
+    #expect(test.lab.state.training.inheritance == cost)
+  }
+
   @Test func savingChangesNothing() {
     let test = TestLab(TestLab.small + "; train 1")
     let before = test.fingerprint
@@ -171,7 +180,7 @@ import Testing
     #expect(fields(model.memory) == ["buffers", "steps", "missed"])
     #expect(
       fields(state.training) == [
-        "seconds", "samples", "clipping", "run", "batch", "epochs", "pretraining",
+        "seconds", "samples", "clipping", "run", "batch", "epochs", "pretraining", "inheritance",
       ])
     #expect(
       fields(data) == [

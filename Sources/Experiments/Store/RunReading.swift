@@ -62,6 +62,7 @@ extension RunRecord {
     self.ending = ending
     (steps, samples) = (try row.count("steps"), try row.count("samples"))
     seconds = try row.number("seconds", in: RunRecord.seconds)
+    inherited = try row.optionalNumber("inherited", in: RunRecord.seconds)
     digest = try row.text("digest")
     if let samples = try row.optionalCount("testSamples") {
       test = Quality(

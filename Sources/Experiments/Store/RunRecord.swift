@@ -30,6 +30,9 @@ package struct RunRecord: Equatable, Sendable, Codable {
   package var samples = 0
   /// Wall time of the training itself, validation included.
   package var seconds = 0.0
+  /// Wall time of the trainings that went into weights which this one took over from other networks; nil where there are
+  /// none, or an earlier run has counted them.
+  package var inherited: Double?
   /// Of all parameters at the end.
   package var digest = ""
 
@@ -154,6 +157,9 @@ package struct RunRecord: Equatable, Sendable, Codable {
 }
 
 extension RunRecord {
+  /// Wall time of the training and of what it inherited.
+  package var wholeSeconds: Double { seconds + (inherited ?? 0) }
+
   package func setting(_ key: String) -> String? { configuration.first { $0.key == key }?.value }
 
   /// The run that this one and its continuation are together: one arm of an experiment may train several times. What
@@ -181,6 +187,7 @@ extension RunRecord {
     whole.steps = steps + next.steps
     whole.samples = samples + next.samples
     whole.seconds = seconds + next.seconds
+    whole.inherited = inherited.map { $0 + (next.inherited ?? 0) } ?? next.inherited
     return whole
   }
 }

@@ -11,13 +11,14 @@ extension RunRecord {
     try db.cachedStatement(
       sql: """
         INSERT INTO run (key, date, version, seed, script, continues, ending, steps, samples, seconds, digest,
-          testSamples, testLoss, testAccuracy, testError, experiment, arm, study)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          testSamples, testLoss, testAccuracy, testError, experiment, arm, study, inherited)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       key, date.timeIntervalSince1970, version, "\(seed)", script.joined(separator: "\n"), continues,
       ending.rawValue, steps, samples, seconds, digest,
       test?.samples, test?.loss, test?.accuracy, test?.error, trial?.experiment, trial?.arm, trial?.study,
+      inherited,
     ])
     let run = db.lastInsertedRowID
     let setting = try db.cachedStatement(

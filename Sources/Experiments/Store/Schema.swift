@@ -7,6 +7,7 @@ enum Schema {
     migrator.registerMigration("1 runs") { try $0.execute(sql: runs) }
     migrator.registerMigration("2 trials") { try $0.execute(sql: trials) }
     migrator.registerMigration("3 claims") { try $0.execute(sql: claims) }
+    migrator.registerMigration("4 inherited") { try $0.execute(sql: inherited) }
     return migrator
   }
 
@@ -91,4 +92,6 @@ enum Schema {
       entry TEXT NOT NULL
     );
     """
+
+  private static let inherited = "ALTER TABLE run ADD COLUMN inherited REAL;"
 }

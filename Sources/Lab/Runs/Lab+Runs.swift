@@ -16,6 +16,7 @@ extension Lab {
     run.continues = state.training.run
     run.epochs = curve.epochs
     (run.steps, run.samples, run.seconds) = (outcome.steps, outcome.samples, outcome.seconds)
+    run.inherited = state.training.inheritance.count()
     run.digest = model.digest
     run.ending =
       switch outcome.ending {

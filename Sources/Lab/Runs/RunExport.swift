@@ -33,7 +33,7 @@ enum RunExport {
       ),
       "epochs": .list(run.epochs.map(json)), "layers": .list(run.layers.map(json)), "test": json(run.test),
       "ending": .text(run.ending.rawValue), "steps": .integer(run.steps), "samples": .integer(run.samples),
-      "seconds": .number(run.seconds), "digest": .text(run.digest),
+      "seconds": .number(run.seconds), "inherited": JSON(run.inherited), "digest": .text(run.digest),
     ])
   }
 

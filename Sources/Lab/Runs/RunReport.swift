@@ -42,6 +42,7 @@ struct RunReport {
       "trained",
       "\(run.epochCount.counted("epoch")), \(run.steps.counted("step")) in \(Numbers.duration(run.seconds)) · "
         + "\(Numbers.short(speed.rounded())) samples/s")
+    add("inherited", run.inherited.map { "\(Numbers.duration($0)) of training, with weights that it reused" })
     if let last = run.epochs.last {
       add(
         "at the end",

@@ -8,6 +8,8 @@ struct TimeComparison {
   private struct Row {
     let runs: [RunRecord]
     let label: String
+    /// Whether some of the time went into weights that came by reuse.
+    let inherits: Bool
     let entry: Contenders.Entry
   }
 
@@ -46,7 +48,8 @@ struct TimeComparison {
             ["network", "optimizer", "activation", "init"].contains($0.0) ? $0.1 : "\($0.0) \($0.1)"
           }
           .joined(separator: ", ")
-        return Row(runs: group.map { runs[$0] }, label: label, entry: entry)
+        let inherits = group.contains { (chains[$0] + [runs[$0]]).contains { $0.inherited != nil } }
+        return Row(runs: group.map { runs[$0] }, label: label, inherits: inherits, entry: entry)
       }
     }
     guard rows.count <= TimeComparison.mostRows else {
@@ -74,7 +77,7 @@ struct TimeComparison {
     return groups
   }
 
-  /// The time is that of all trainings that led there.
+  /// The time is that of all trainings that led there, those of reused weights included.
   private static func entry(_ runs: [RunRecord], after chains: [[RunRecord]]) -> Contenders.Entry? {
     let accuracies = Sample(runs.compactMap { $0.test?.accuracy })
     guard accuracies.count == runs.count, let samples = runs[0].test?.samples else { return nil }
@@ -82,8 +85,10 @@ struct TimeComparison {
     let spread = runs.count > 1 ? accuracies.standardError : 0
     return Contenders.Entry(
       accuracy: accuracies.mean, standardError: (sampling * sampling + spread * spread).squareRoot(),
-      seconds: Sample(zip(runs, chains).map { run, chain in chain.reduce(run.seconds) { $0 + $1.seconds } })
-        .mean)
+      seconds: Sample(
+        zip(runs, chains).map { run, chain in chain.reduce(run.wholeSeconds) { $0 + $1.wholeSeconds } }
+      )
+      .mean)
   }
 
   func report() throws -> Report {
@@ -182,6 +187,10 @@ struct TimeComparison {
     if rows.allSatisfy({ $0.runs.count == 1 }) {
       sentences.append(
         "One seed each: the margin is that of the test part alone; other seeds may change the order.")
+    }
+    if rows.contains(where: \.inherits) {
+      sentences.append(
+        StyledText("Weights that came by reuse bring the time of their training along.", .faint))
     }
     let place = machine.isEmpty ? "this machine" : "this machine, \(machine)"
     let sharing = rows.contains { $0.runs.contains { $0.trial != nil } }

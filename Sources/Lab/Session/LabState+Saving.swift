@@ -16,7 +16,7 @@ extension LabState {
         effort: Effort(
           seconds: training.seconds, samples: training.samples, clipping: training.clipping,
           run: training.run, batch: training.batch, epochs: training.epochs,
-          pretraining: training.pretraining))
+          pretraining: training.pretraining, inheritance: training.inheritance))
     }
     let present = model.map { [named(networkName, $0, loss, training)] } ?? []
     let networks = present + shelf.map { named($0.name, $0.model, $0.loss, $0.training) }
@@ -71,6 +71,7 @@ extension TrainingRecord {
   fileprivate init(_ effort: Effort) {
     self.init(
       seconds: effort.seconds, samples: effort.samples, clipping: effort.clipping, batch: effort.batch,
-      pretraining: effort.pretraining, run: effort.run, epochs: effort.epochs)
+      pretraining: effort.pretraining, run: effort.run, epochs: effort.epochs,
+      inheritance: effort.inheritance ?? Inheritance())
   }
 }

@@ -1,5 +1,6 @@
 import Basis
 import DataSets
+import Interchange
 import Language
 import NeuralNet
 
@@ -133,4 +134,5 @@ package struct TrainingRecord: Equatable, Sendable {
   /// The key under which it was recorded.
   package var run: String?
   package var epochs: [EpochRecord] = []
+  package var inheritance = Inheritance()
 }

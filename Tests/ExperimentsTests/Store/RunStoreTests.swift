@@ -18,6 +18,7 @@ import Testing
   @Test(arguments: [UInt64(0), 42, .max]) func aRunComesBackAsItWas(seed: UInt64) throws {
     var run = Samples.run(seed)
     run.continues = "another"
+    run.inherited = 2.5
     run.trial = .init(
       experiment: "depth", arm: "relu, 3", settings: [.init("activation", "relu")], study: "one")
     try RunLog(folder: folder.path).record([run])
@@ -146,9 +147,11 @@ import Testing
     var second = Samples.run(epochs: 3)
     second.configuration = [.init("epochs", "3"), .init("optimizer", "sgd")]
     second.continues = first.key
+    (first.inherited, second.inherited) = (2, 0.5)
     let whole = first.joined(with: second)
     #expect(whole.epochs.map(\.number) == [1, 2, 3, 4, 5])
     #expect(whole.setting("epochs") == "5" && whole.setting("optimizer") == "sgd")
     #expect(whole.seconds == 1 && whole.steps == 240 && whole.continues == nil)
+    #expect(whole.inherited == 2.5 && whole.wholeSeconds == 3.5)
   }
 }

@@ -44,8 +44,8 @@ package struct CompareCommand: Command {
       Two test accuracies differ by more than chance if they are further apart than two standard errors of their \
       difference, 2·√(se₁² + se₂²). Runs of one experiment are paired by seed instead, and the mean difference is given \
       with its 95 % interval. By time, the seeds of an arm count as one: its accuracy is their mean, and its standard \
-      error is made of the spread over the seeds and of the test part's size; a run that continues others \
-      takes their time along. The front are those of which no other is both at least as accurate and at least as fast \
+      error is made of the spread over the seeds and of the test part's size; a run that continues others, \
+      or reuses their weights, takes their time along. The front are those of which no other is both at least as accurate and at least as fast \
       (Pareto). Recommended is the fastest of those that \
       are not significantly worse than the best.
       """)

@@ -28,7 +28,7 @@ package struct ReuseCommand: Command {
       activation and normalization included. Weights and running statistics are the same bit for bit; the optimizer \
       remembers nothing of them. Copies are copies: training them never changes the network they come from. Usually the \
       output layer is left out and a new one added, because it answers the old question. moved(1) tells how far a layer has \
-      gone since.
+      gone since, and compare by time charges the training of the copies, too.
       """)
 
   package static func candidates(for slot: String, in lab: Lab) -> [String] {
@@ -40,11 +40,16 @@ package struct ReuseCommand: Command {
       throw Problem(
         "reuse which network's layers?", advice: "network list shows them; reuse NAME layers=1..2")
     }
-    let source = try lab.needKept(network).model.network
+    let kept = try lab.needKept(network)
+    let source = kept.model.network
     guard !source.blocks.isEmpty else { throw Problem("\(network) has no layers to reuse") }
     let chosen = try layers?.indices(among: source.blocks.count) ?? Array(source.blocks.indices)
     let isEmpty = try lab.needModel().network.blocks.isEmpty
     try lab.editNetwork { try $0.reuse(chosen, of: source, isFrozen: freezes) }
+    if let run = kept.training.run {
+      lab.state.training.inheritance.take(
+        kept.training.seconds + kept.training.inheritance.seconds, from: run)
+    }
     let own = try lab.needModel().network
     let places = isEmpty ? Array(chosen.indices) : chosen
     let count = chosen.reduce(0) { $0 + source.parameterCount(ofBlock: $1) }
