@@ -24,7 +24,7 @@ enum StartUp {
   }
 
   /// Seconds that Descent takes with these arguments; infinite if it is not there or fails.
-  static func time(_ arguments: String...) -> Double { time(descent, arguments) }
+  static func time(_ arguments: [String]) -> Double { time(descent, arguments) }
 
   private static func time(_ program: String, _ arguments: [String]) -> Double {
     let process = Process()
