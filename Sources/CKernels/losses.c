@@ -1,4 +1,5 @@
 #include "losses.h"
+#include "algebra.h"
 #include "vectormath.h"
 #include "wide.h"
 #include <math.h>
@@ -117,70 +118,24 @@ CK_CLONES void ck_loss_by_output(
 
 typedef int32_t int16 __attribute__((vector_size(64), aligned(4), may_alias));
 
-// Macros, since vectors may not cross even a call that disappears.
+// A macro, since vectors may not cross even a call that disappears.
 #define CHOSEN(condition, yes, no) (((condition) & (int16)(yes)) | (~(condition) & (int16)(no)))
-#define JOINED(upper, lower, ...) __builtin_shufflevector(upper, lower, __VA_ARGS__)
-
-// Rows `step` apart exchange what lies `step` beside the diagonal: `KEPT` and `MOVED` are what they hold afterwards.
-#define EXCHANGE(x, step)                                    \
-  _Pragma("clang loop unroll(full)")                         \
-  for (int r = 0; r < CK_BLOCK; r++) {                       \
-    if (r & step) continue;                                  \
-    ck_float16 upper = x[r], lower = x[r + step];            \
-    x[r] = JOINED(upper, lower, KEPT_##step);                \
-    x[r + step] = JOINED(upper, lower, MOVED_##step);        \
-  }
-#define KEPT_8 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23
-#define MOVED_8 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31
-#define KEPT_4 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27
-#define MOVED_4 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31
-#define KEPT_2 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29
-#define MOVED_2 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31
-#define KEPT_1 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30
-#define MOVED_1 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31
-
-// x[r][c] and x[c][r] change places.
-CK_INLINE void turn(ck_float16 *x) {
-  EXCHANGE(x, 8)
-  EXCHANGE(x, 4)
-  EXCHANGE(x, 2)
-  EXCHANGE(x, 1)
-}
-
-// Up to 16 rows from one on of a matrix, which ends after `room` rows.
+// Up to 16 rows from one on of a matrix.
 typedef struct {
-  long rows, width, room;
+  long rows, width;
 } band;
 
-// block[c][r] = row r's number i + c, where there is one.
-CK_INLINE void read_block(ck_float16 *block, const float *z, band b, long i) {
-  for (long r = 0; r < CK_BLOCK; r++) {
-    const float *row = z + r * b.width + i;
-    block[r] = (ck_float16){0};
-    if (r < b.rows && (b.room - r) * b.width - i >= CK_BLOCK) {
-      block[r] = *(const ck_float16 *)row;
-    } else if (r < b.rows) {
-      for (long k = 0; k < b.width - i; k++) block[r][k] = row[k];
-    }
-  }
-  turn(block);
-}
-
-// The other way round; `block` is used up.
-CK_INLINE void write_block(ck_float16 *block, float *g, band b, long i) {
-  turn(block);
-  for (long r = 0; r < b.rows; r++) {
-    float *row = g + r * b.width + i;
-    // A single block may end in the rows below, which are still to come.
-    if (b.width - i >= CK_BLOCK || (i == 0 && (b.room - r) * b.width >= CK_BLOCK)) {
-      *(ck_float16 *)row = block[r];
-    } else {
-      for (long k = 0; k < b.width - i; k++) row[k] = block[r][k];
-    }
-  }
-}
-
 CK_INLINE long columns_in_block(band b, long i) { return b.width - i < CK_BLOCK ? b.width - i : CK_BLOCK; }
+
+// block[c][r] = row r's number i + c, where there is one.
+CK_INLINE void read_block(float block[CK_BLOCK][CK_BLOCK], const float *z, band b, long i) {
+  ck_transpose_part(b.rows, columns_in_block(b, i), z + i, b.width, block[0], CK_BLOCK);
+}
+
+// The other way round.
+CK_INLINE void write_block(float block[CK_BLOCK][CK_BLOCK], float *g, band b, long i) {
+  ck_transpose_part(columns_in_block(b, i), b.rows, block[0], CK_BLOCK, g + i, b.width);
+}
 
 // Of each row the largest number, and the first place where it stands; past the end if all are NaN.
 typedef struct {
@@ -189,15 +144,16 @@ typedef struct {
 } highest;
 
 // `block` is left with the last block.
-CK_INLINE void find_highest(highest *top, ck_float16 *block, const float *z, band b) {
+CK_INLINE void find_highest(highest *top, float block[CK_BLOCK][CK_BLOCK], const float *z, band b) {
   int16 past = (int16){0} + (int32_t)b.width, place = past;
   ck_float16 most = (ck_float16){0} - INFINITY;
   for (long i = 0; i < b.width; i += CK_BLOCK) {
     read_block(block, z, b, i);
     for (long c = 0; c < columns_in_block(b, i); c++) {
       int16 here = (int16){0} + (int32_t)(i + c);
-      int16 better = (block[c] > most) | ((place == past) & (block[c] == block[c]));
-      most = (ck_float16)CHOSEN(better, block[c], most);
+      ck_float16 numbers = *(const ck_float16 *)block[c];
+      int16 better = (numbers > most) | ((place == past) & (numbers == numbers));
+      most = (ck_float16)CHOSEN(better, numbers, most);
       place = CHOSEN(better, here, place);
     }
   }
@@ -208,9 +164,9 @@ CK_INLINE void find_highest(highest *top, ck_float16 *block, const float *z, ban
 CK_CLONES long ck_correct(long rows, long width, const float *z, const int32_t *labels) {
   long correct = 0;
   for (long row = 0; row < rows; row += CK_BLOCK) {
-    band b = {rows - row < CK_BLOCK ? rows - row : CK_BLOCK, width, rows - row};
+    band b = {rows - row < CK_BLOCK ? rows - row : CK_BLOCK, width};
     highest top;
-    ck_float16 block[CK_BLOCK];
+    float block[CK_BLOCK][CK_BLOCK] = {{0}};
     find_highest(&top, block, z + row * width, b);
     for (long r = 0; r < b.rows; r++) correct += top.place[r] == labels[row + r];
   }
@@ -219,7 +175,7 @@ CK_CLONES long ck_correct(long rows, long width, const float *z, const int32_t *
 
 // block[c][r] = e^(z − m) for row r's number i + c, where m is the row's largest. A single block is there already.
 CK_INLINE void raise_block(float block[CK_BLOCK][CK_BLOCK], const highest *top, const float *z, band b, long i) {
-  if (b.width > CK_BLOCK) read_block((ck_float16 *)block, z, b, i);
+  if (b.width > CK_BLOCK) read_block(block, z, b, i);
   for (long c = 0; c < columns_in_block(b, i); c++) {
     CK_LANES block[c][k] = vm_exp(block[c][k] - top->number[k]);
   }
@@ -229,9 +185,9 @@ CK_INLINE void raise_block(float block[CK_BLOCK][CK_BLOCK], const highest *top, 
 // ∂loss/∂z = softmax(z) − 1 at the label's place. Without the 1 in R nothing cancels where the network is sure and right.
 CK_INLINE void cross_entropy_of_rows(
   band b, const float *z, const int32_t *labels, double share, double *losses, float *g) {
-  float block[CK_BLOCK][CK_BLOCK];
+  float block[CK_BLOCK][CK_BLOCK] = {{0}};
   highest top;
-  find_highest(&top, (ck_float16 *)block, z, b);
+  find_highest(&top, block, z, b);
   int32_t target[CK_BLOCK] = {0};
   for (long r = 0; r < b.rows; r++) target[r] = labels[r];
 
@@ -275,14 +231,14 @@ CK_INLINE void cross_entropy_of_rows(
         block[c][k] = target[k] == place ? here : mean;
       }
     }
-    write_block((ck_float16 *)block, g, b, i);
+    write_block(block, g, b, i);
   }
 }
 
 CK_CLONES void ck_cross_entropy(
   long rows, long width, const float *z, const int32_t *labels, double share, double *losses, float *g) {
   for (long row = 0; row < rows; row += CK_BLOCK) {
-    band b = {rows - row < CK_BLOCK ? rows - row : CK_BLOCK, width, rows - row};
+    band b = {rows - row < CK_BLOCK ? rows - row : CK_BLOCK, width};
     cross_entropy_of_rows(b, z + row * width, labels + row, share, losses + row, g ? g + row * width : NULL);
   }
 }

@@ -138,15 +138,19 @@ static ck_multiplier best_multiplier(void) {
 
 bool ck_multiply(ck_product p) { return ck_multiply_by(best_multiplier(), p); }
 
-void ck_transpose(long rows, long columns, const float *from, float *to) {
+void ck_transpose_part(long rows, long columns, const float *from, long leadingFrom, float *to, long leadingTo) {
   switch (best_multiplier()) {
 #if defined(__x86_64__)
-  case CK_TILES_512: transpose_512(from, columns, rows, columns, to, rows, 0); return;
-  case CK_TILES_256: transpose_256(from, columns, rows, columns, to, rows, 0); return;
+  case CK_TILES_512: transpose_512(from, leadingFrom, rows, columns, to, leadingTo, 0); return;
+  case CK_TILES_256: transpose_256(from, leadingFrom, rows, columns, to, leadingTo, 0); return;
 #endif
   default:
     for (long r = 0; r < rows; r++) {
-      for (long c = 0; c < columns; c++) to[c * rows + r] = from[r * columns + c];
+      for (long c = 0; c < columns; c++) to[c * leadingTo + r] = from[r * leadingFrom + c];
     }
   }
+}
+
+void ck_transpose(long rows, long columns, const float *from, float *to) {
+  ck_transpose_part(rows, columns, from, columns, to, rows);
 }

@@ -38,6 +38,9 @@ bool ck_multiply(ck_product product);
 /// to[c, r] = from[r, c], from [rows, columns]
 void ck_transpose(long rows, long columns, const float *from, float *to);
 
+/// The same for parts of larger matrices, whose leading dimensions are given; nothing else is read or written.
+void ck_transpose_part(long rows, long columns, const float *from, long leadingFrom, float *to, long leadingTo);
+
 /// matrix[r, c] += bias[c]
 void ck_add_bias(long rows, long columns, const float *bias, float *matrix);
 
